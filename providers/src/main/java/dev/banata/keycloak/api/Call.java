@@ -1,0 +1,111 @@
+package dev.banata.keycloak.api;
+
+import dev.banata.keycloak.compat.AdminEvents;
+import dev.banata.keycloak.permission.Permission;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** One authenticated call: who calls, for which project, with what input. */
+public final class Call {
+
+  private final KeycloakSession session;
+  private final Caller caller;
+  private final Input input;
+  private final RealmModel realm;
+
+  Call(KeycloakSession session, Caller caller, Input input, RealmModel realm) {
+    this.session = session;
+    this.caller = caller;
+    this.input = input;
+    this.realm = realm;
+  }
+
+  public KeycloakSession session() {
+    return session;
+  }
+
+  public Caller caller() {
+    return caller;
+  }
+
+  /** The realm of the project that the call names, if it names one. */
+  public Optional<RealmModel> scope() {
+    return Optional.ofNullable(realm);
+  }
+
+  /** The realm of the call's project. */
+  public RealmModel realm() {
+    return scope()
+        .orElseThrow(
+            () ->
+                Problem.badRequest(
+                    "PROJECT_SCOPE_REQUIRED",
+                    "Name the project: projectId in the body or the query, the header"
+                        + " x-banata-project-id, or a realm's URL."));
+  }
+
+  /** Refuses the call unless the caller has one of the permissions in the call's project. */
+  public void require(Permission... anyOf) {
+    RealmModel project = realm();
+    if (Arrays.stream(anyOf).noneMatch(permission -> caller.may(permission, project))) {
+      List<String> slugs = Arrays.stream(anyOf).map(Permission::slug).toList();
+      throw Problem.forbidden(
+          "PERMISSION_DENIED", "This needs the permission " + String.join(" or ", slugs) + ".");
+    }
+  }
+
+  /**
+   * The body as a record, validated against the schema of the record's name.
+   *
+   * @throws Problem 422 with each field that is wrong
+   */
+  public <T> T input(Class<T> type) {
+    return input(type, type.getSimpleName());
+  }
+
+  /** The same, validated against another schema: a query string has texts only. */
+  public <T> T input(Class<T> type, String schemaName) {
+    List<FieldError> errors = OpenApi.get().validate(schemaName, input.json());
+    if (!errors.isEmpty()) {
+      throw Problem.invalid(errors);
+    }
+    return input.as(type);
+  }
+
+  /** True if the body has the field with JSON null, which clears it; an absent field stays. */
+  public boolean clears(String field) {
+    return input.json().path(field).isNull();
+  }
+
+  /**
+   * Writes an admin event of the call's project.
+   *
+   * @param resourceType a name of {@code org.keycloak.events.admin.ResourceType} or one of ours
+   * @param representation what was changed, without secrets; null for none
+   */
+  public void record(
+      OperationType operation, String resourceType, String resourcePath, Object representation) {
+    record(realm(), operation, resourceType, resourcePath, representation);
+  }
+
+  /** Writes an admin event of another realm, for what happens to the project as a whole. */
+  public void record(
+      RealmModel eventRealm,
+      OperationType operation,
+      String resourceType,
+      String resourcePath,
+      Object representation) {
+    AdminEvents.send(
+        session,
+        eventRealm,
+        caller.authDetails(),
+        operation,
+        resourceType,
+        resourcePath,
+        representation);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.banata.keycloak.api;
+
+import dev.banata.keycloak.permission.Permission;
+import dev.banata.keycloak.permission.PermissionSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.events.admin.AuthDetails;
+import org.keycloak.models.RealmModel;
+
+/** Who makes a call: an application with its key, or an admin with a token of Keycloak. */
+public interface Caller {
+
+  /** Id that is written down as creator: the key's id or the admin's user id. */
+  String id();
+
+  /** The realm that the caller is bound to, or nothing for an admin of the admin realm. */
+  Optional<RealmModel> boundRealm();
+
+  /** True if the caller may know that the project exists. */
+  boolean mayView(RealmModel realm);
+
+  boolean may(Permission permission, RealmModel realm);
+
+  /** True if the caller may do all that the set grants in that realm. */
+  boolean covers(PermissionSet permissions, RealmModel realm);
+
+  /** True if the caller may do everything in the realm, including what no permission names. */
+  boolean hasFullAccess(RealmModel realm);
+
+  /** The organization whose data is all that the caller may touch. */
+  default Optional<String> organizationId() {
+    return Optional.empty();
+  }
+
+  /** True for an application with a key, false for a person. */
+  boolean isApplication();
+
+  /** True for a global admin of the server. */
+  default boolean isGlobalAdmin() {
+    return false;
+  }
+
+  /** Names of the realms that the caller administers, besides the projects that he owns. */
+  default List<String> administeredRealms() {
+    return List.of();
+  }
+
+  /** True if the caller may make projects. */
+  default boolean mayCreateProjects() {
+    return false;
+  }
+
+  /** How the caller appears in admin events. Names the key by its id, never by its secret. */
+  AuthDetails authDetails();
+
+  /** Headers that every answer to this caller carries, for example its rate limit. */
+  default Map<String, String> headers() {
+    return Map.of();
+  }
+}

@@ -1,0 +1,17 @@
+package dev.banata.keycloak.api;
+
+import java.util.Optional;
+import org.keycloak.models.RealmModel;
+
+/** Finds out who calls, from the credentials of the request. */
+@FunctionalInterface
+public interface CallerResolver {
+
+  /**
+   * Resolves the caller of the present request.
+   *
+   * @param doorRealm the realm that the URL names, if it names one
+   * @throws Problem 401 if there are no valid credentials, 429 if a key is over its limit
+   */
+  Caller resolve(Optional<RealmModel> doorRealm);
+}

@@ -1,0 +1,164 @@
+package dev.banata.keycloak.api;
+
+import dev.banata.keycloak.compat.Database;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelDuplicateException;
+import org.keycloak.models.RealmModel;
+
+/**
+ * One request on its way through the API: who calls, for which project, what comes back. Made anew
+ * for each request by an entry point.
+ *
+ * <p>The order is fixed: credentials (401), body (400), project (403 or 404), permission (403),
+ * validation (422), then the work. Failures are thrown, because a returned error response would
+ * commit the transaction.
+ */
+public final class Exchange {
+
+  private static final Logger LOG = Logger.getLogger(Exchange.class);
+  private static final String PROJECT_HEADER = "x-banata-project-id";
+  private static final String PROJECT_FIELD = "projectId";
+
+  private final KeycloakSession session;
+  private final CallerResolver callers;
+  private final ProjectResolver projects;
+  private final Optional<RealmModel> doorRealm;
+
+  public Exchange(
+      KeycloakSession session,
+      CallerResolver callers,
+      ProjectResolver projects,
+      Optional<RealmModel> doorRealm) {
+    this.session = session;
+    this.callers = callers;
+    this.projects = projects;
+    this.doorRealm = doorRealm;
+  }
+
+  /** Answers a call whose input is the JSON body. */
+  public Response answer(String body, Function<Call, Object> work) {
+    return answer(() -> Input.parse(body), work);
+  }
+
+  /** Answers a call whose input is the query string. */
+  public Response answerQuery(Function<Call, Object> work) {
+    return answer(() -> Input.ofQuery(session.getContext().getUri().getQueryParameters()), work);
+  }
+
+  private Response answer(Supplier<Input> input, Function<Call, Object> work) {
+    Map<String, String> headers = Map.of();
+    try {
+      Caller caller = callers.resolve(doorRealm);
+      headers = caller.headers();
+      Call call = open(caller, input.get());
+      Object result = work.apply(call);
+      if (!session.getTransactionManager().getRollbackOnly()) {
+        // Here and not at commit: a conflict that the database finds must still become an answer.
+        Database.flush(session);
+      }
+      Response.ResponseBuilder response = Response.ok(result, MediaType.APPLICATION_JSON_TYPE);
+      headers.forEach(response::header);
+      return response.build();
+    } catch (Problem problem) {
+      throw failure(problem, headers);
+    } catch (ModelDuplicateException e) {
+      LOG.debug("Conflict", e);
+      throw failure(
+          Problem.conflict("CONFLICT", "It exists already, or was changed meanwhile."), headers);
+    } catch (WebApplicationException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw failure(unexpected(e), headers);
+    }
+  }
+
+  private Call open(Caller caller, Input input) {
+    List<String> named = named(input);
+    Optional<RealmModel> realm = caller.boundRealm().or(this::projectOfDoor);
+    if (realm.isPresent()) {
+      if (!named.stream().allMatch(name -> projects.names(name, realm.get()))) {
+        throw scopeMismatch();
+      }
+    }
+    RealmModel scope = realm.or(() -> lookUp(caller, named)).orElse(null);
+    if (scope != null) {
+      session.getContext().setRealm(scope);
+    }
+    return new Call(session, caller, input, scope);
+  }
+
+  private Optional<RealmModel> projectOfDoor() {
+    return doorRealm.filter(projects::isProject);
+  }
+
+  private Optional<RealmModel> lookUp(Caller caller, List<String> named) {
+    if (named.isEmpty()) {
+      return Optional.empty();
+    }
+    RealmModel realm =
+        projects
+            .realmOf(named.get(0))
+            .filter(found -> caller.mayView(found))
+            .orElseThrow(() -> Problem.notFound("PROJECT_NOT_FOUND", "There is no such project."));
+    if (!named.stream().allMatch(name -> projects.names(name, realm))) {
+      throw scopeMismatch();
+    }
+    return Optional.of(realm);
+  }
+
+  /** What the body, the query and the header say, each a project's id or slug. */
+  private List<String> named(Input input) {
+    List<String> named = new ArrayList<>();
+    add(named, input.textOrNull(PROJECT_FIELD));
+    add(named, session.getContext().getUri().getQueryParameters().getFirst(PROJECT_FIELD));
+    add(
+        named,
+        session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(PROJECT_HEADER));
+    return named;
+  }
+
+  private static void add(List<String> named, String value) {
+    if (value != null && !value.isBlank()) {
+      named.add(value.strip());
+    }
+  }
+
+  private static Problem scopeMismatch() {
+    return Problem.forbidden(
+        "PROJECT_SCOPE_MISMATCH", "The credentials belong to another project than the call names.");
+  }
+
+  private Problem unexpected(RuntimeException e) {
+    if (Database.isConflict(e)) {
+      LOG.debug("Conflict", e);
+      return Problem.conflict("CONFLICT", "It exists already, or was changed meanwhile.");
+    }
+    if (Database.isUnavailable(e)) {
+      LOG.warn("The database does not answer", e);
+      return Problem.unavailable();
+    }
+    String requestId = RequestId.of(session);
+    LOG.errorf(e, "Request %s failed", requestId);
+    return Problem.internal(requestId);
+  }
+
+  private static WebApplicationException failure(Problem problem, Map<String, String> headers) {
+    Response.ResponseBuilder response =
+        Response.status(problem.status())
+            .type(MediaType.APPLICATION_JSON_TYPE)
+            .entity(ErrorBody.of(problem));
+    headers.forEach(response::header);
+    problem.headers().forEach((name, value) -> response.header(name, value));
+    return new WebApplicationException(problem.getMessage(), response.build());
+  }
+}

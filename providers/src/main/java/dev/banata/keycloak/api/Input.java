@@ -1,0 +1,80 @@
+package dev.banata.keycloak.api;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.keycloak.util.JsonSerialization;
+
+/**
+ * The JSON object of a request. A missing body is the empty object, because the published client
+ * sends some calls without one.
+ */
+public final class Input {
+
+  /** Largest body that is read: no call of the contract needs more. */
+  static final int MAX_BYTES = 256 * 1024;
+
+  private static final ObjectMapper MAPPER =
+      JsonSerialization.mapper
+          .copy()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  private final ObjectNode json;
+
+  private Input(ObjectNode json) {
+    this.json = json;
+  }
+
+  static Input parse(String body) {
+    if (body == null || body.isBlank()) {
+      return new Input(MAPPER.createObjectNode());
+    }
+    if (body.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+      throw Problem.badRequest(
+          "BODY_TOO_LARGE", "The body must not be larger than " + MAX_BYTES + " bytes.");
+    }
+    try {
+      JsonNode parsed = MAPPER.readTree(body);
+      if (parsed instanceof ObjectNode object) {
+        return new Input(object);
+      }
+      throw Problem.badRequest("INVALID_JSON", "The body must be a JSON object.");
+    } catch (JacksonException e) {
+      throw Problem.badRequest(
+          "INVALID_JSON",
+          "The body is not valid JSON (line %d, column %d)."
+              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+    }
+  }
+
+  /** The parameters of a query string as an object of strings. */
+  static Input ofQuery(Map<String, List<String>> parameters) {
+    ObjectNode object = MAPPER.createObjectNode();
+    parameters.forEach((name, values) -> object.put(name, values.get(0)));
+    return new Input(object);
+  }
+
+  /** A field of the body if it is a text, before anything is validated. */
+  String textOrNull(String field) {
+    JsonNode value = json.get(field);
+    return value == null ? null : value.textValue();
+  }
+
+  JsonNode json() {
+    return json;
+  }
+
+  <T> T as(Class<T> type) {
+    try {
+      return MAPPER.treeToValue(json, type);
+    } catch (JacksonException e) {
+      throw new IllegalStateException("The schema of " + type + " admits what it cannot read", e);
+    }
+  }
+}

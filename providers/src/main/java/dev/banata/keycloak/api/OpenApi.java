@@ -1,0 +1,88 @@
+package dev.banata.keycloak.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The OpenAPI 3.1 document of the management API. It is the source of truth: requests are validated
+ * against its schemas (JSON Schema 2020-12), so that document and server cannot drift apart.
+ */
+public final class OpenApi {
+
+  private static final OpenApi INSTANCE = new OpenApi(load());
+
+  private final JsonNode document;
+  private final SchemaRegistry registry =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+  private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
+
+  private OpenApi(JsonNode document) {
+    this.document = document;
+  }
+
+  public static OpenApi get() {
+    return INSTANCE;
+  }
+
+  private static JsonNode load() {
+    try (InputStream yaml = OpenApi.class.getResourceAsStream("/META-INF/banata/openapi.yaml")) {
+      return new YAMLMapper().readTree(yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The JAR has no readable OpenAPI document", e);
+    }
+  }
+
+  public JsonNode document() {
+    return document;
+  }
+
+  /** Checks a value against {@code #/components/schemas/<name>}; an empty list means valid. */
+  List<FieldError> validate(String schemaName, JsonNode value) {
+    List<FieldError> errors = new ArrayList<>();
+    for (Error error : schemas.computeIfAbsent(schemaName, this::compile).validate(value)) {
+      errors.add(toFieldError(error));
+    }
+    return errors;
+  }
+
+  private Schema compile(String schemaName) {
+    JsonNode components = document.path("components");
+    if (!components.path("schemas").has(schemaName)) {
+      throw new IllegalStateException("No schema " + schemaName + " in the OpenAPI document");
+    }
+    ObjectNode root = new ObjectMapper().createObjectNode();
+    root.put("$ref", "#/components/schemas/" + schemaName);
+    root.set("components", components);
+    return registry.getSchema(root);
+  }
+
+  private static FieldError toFieldError(Error error) {
+    List<String> path = new ArrayList<>();
+    for (int i = 0; i < error.getInstanceLocation().getNameCount(); i++) {
+      path.add(String.valueOf(error.getInstanceLocation().getElement(i)));
+    }
+    if (error.getProperty() != null) {
+      path.add(error.getProperty());
+    }
+    String message = error.getMessage();
+    // The library starts each message with the pointer, which "field" says already.
+    int colon = message.indexOf(": ");
+    return new FieldError(
+        String.join(".", path),
+        colon < 0 ? message : message.substring(colon + 2),
+        error.getKeyword());
+  }
+}

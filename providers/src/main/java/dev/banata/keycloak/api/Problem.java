@@ -1,0 +1,103 @@
+package dev.banata.keycloak.api;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A failure that a caller can understand. Domain code throws it; {@link Exchange} turns it into an
+ * HTTP answer with the body {@code {code, message, errors?}} and rolls the transaction back.
+ */
+public final class Problem extends RuntimeException {
+
+  private final int status;
+  private final String code;
+  private final List<FieldError> errors;
+  private final Map<String, String> headers;
+
+  private Problem(
+      int status,
+      String code,
+      String message,
+      List<FieldError> errors,
+      Map<String, String> headers) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.errors = List.copyOf(errors);
+    this.headers = Map.copyOf(headers);
+  }
+
+  private static Problem of(int status, String code, String message) {
+    return new Problem(status, code, message, List.of(), Map.of());
+  }
+
+  public static Problem badRequest(String code, String message) {
+    return of(400, code, message);
+  }
+
+  public static Problem unauthorized(String code, String message) {
+    return new Problem(
+        401, code, message, List.of(), Map.of("WWW-Authenticate", "Bearer realm=\"banata\""));
+  }
+
+  public static Problem forbidden(String code, String message) {
+    return of(403, code, message);
+  }
+
+  public static Problem notFound(String code, String message) {
+    return of(404, code, message);
+  }
+
+  public static Problem conflict(String code, String message) {
+    return of(409, code, message);
+  }
+
+  public static Problem invalid(List<FieldError> errors) {
+    String fields =
+        String.join("; ", errors.stream().map(e -> "[" + e.field() + "] " + e.message()).toList());
+    return new Problem(422, "VALIDATION_ERROR", fields, errors, Map.of());
+  }
+
+  public static Problem invalid(String field, String message, String code) {
+    return invalid(List.of(new FieldError(field, message, code)));
+  }
+
+  public static Problem tooManyRequests(Map<String, String> headers) {
+    return new Problem(
+        429,
+        "RATE_LIMITED",
+        "Rate limit exceeded. Try again after the time in Retry-After.",
+        List.of(),
+        headers);
+  }
+
+  static Problem internal(String requestId) {
+    return of(
+        500, "INTERNAL_ERROR", "The server failed. Its log has the cause under " + requestId + ".");
+  }
+
+  static Problem unavailable() {
+    return new Problem(
+        503,
+        "SERVICE_UNAVAILABLE",
+        "The database does not answer. Nothing was changed; try again.",
+        List.of(),
+        Map.of("Retry-After", "1"));
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String code() {
+    return code;
+  }
+
+  public List<FieldError> errors() {
+    return errors;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+}

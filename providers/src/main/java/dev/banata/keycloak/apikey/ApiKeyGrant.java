@@ -1,0 +1,93 @@
+package dev.banata.keycloak.apikey;
+
+import dev.banata.keycloak.compat.Refusal;
+import dev.banata.keycloak.compat.ServiceAccountGrant;
+import dev.banata.keycloak.permission.Permission;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.representations.AccessToken;
+
+/**
+ * Exchanges a key for a short-lived access token of the project's realm, for Keycloak's own Admin
+ * REST API and its tools. An extension grant of RFC 6749 §4.5; the key is in the form parameter
+ * {@code api_key}, and no client authentication is taken.
+ */
+final class ApiKeyGrant extends ServiceAccountGrant {
+
+  static final String GRANT_TYPE = "urn:banata:oauth:grant-type:api-key";
+  static final String PARAMETER = "api_key";
+
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final Logger LOG = Logger.getLogger(ApiKeyGrant.class);
+  private static final Pattern ADMIN_API =
+      Pattern.compile("/?admin/realms/([^/]+)(/(?!banata(/|$)).*)?");
+  private static final Pattern REALM = Pattern.compile("/?admin/realms/[^/]+/?");
+
+  @Override
+  protected ClientModel prove(KeycloakSession session, MultivaluedMap<String, String> parameters)
+      throws Refusal {
+    List<String> values = parameters.get(PARAMETER);
+    if (values == null || values.size() != 1) {
+      throw new Refusal(
+          OAuthErrorException.INVALID_REQUEST, "Exactly one parameter api_key is needed");
+    }
+    RealmModel realm = session.getContext().getRealm();
+    ApiKeys keys = session.getProvider(ApiKeys.class);
+    Verification verification = keys.verify(values.get(0));
+    if (verification.failure() == Verification.Failure.RATE_LIMITED) {
+      verification
+          .headers()
+          .forEach((name, value) -> session.getContext().getHttpResponse().setHeader(name, value));
+      throw new Refusal("slow_down", "The key is over its rate limit", TOO_MANY_REQUESTS);
+    }
+    ApiKey key = verification.key();
+    if (!verification.isValid() || !Objects.equals(key.realmId(), realm.getId())) {
+      LOG.debugf(
+          "Refused to exchange a key in realm %s: %s",
+          realm.getName(), verification.isValid() ? "other project" : verification.failure());
+      throw new Refusal(OAuthErrorException.INVALID_GRANT, "Invalid API key");
+    }
+    return new ApiKeyPrincipal(session)
+        .find(realm, key)
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    OAuthErrorException.UNAUTHORIZED_CLIENT,
+                    "A key that is limited to an organization cannot be exchanged"));
+  }
+
+  @Override
+  public Set<String> getTokenParameterNames() {
+    return Set.of(PARAMETER);
+  }
+
+  /**
+   * The tokens are for the Admin REST API of Keycloak and for nothing else, end with their key, and
+   * delete the project only if the key names that permission.
+   */
+  @Override
+  public boolean isTokenAllowed(KeycloakSession session, AccessToken token) {
+    RealmModel realm = session.getContext().getRealm();
+    String path = session.getContext().getUri().getPath();
+    ApiKeys keys = session.getProvider(ApiKeys.class);
+    if (!ADMIN_API.matcher(path).matches() || !keys.isLive(realm, token.getIssuedFor())) {
+      return false;
+    }
+    boolean deletesProject =
+        HttpMethod.DELETE.equals(session.getContext().getHttpRequest().getHttpMethod())
+            && REALM.matcher(path).matches();
+    return !deletesProject
+        || keys.permissions(realm, token.getIssuedFor())
+            .filter(permissions -> permissions.names(Permission.PROJECT_DELETE))
+            .isPresent();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.banata.keycloak.apikey;
+
+import dev.banata.keycloak.compat.ServiceAccounts;
+import dev.banata.keycloak.permission.AdminRoleGrants;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * What a key is in Keycloak: a client named like the key's id whose service account holds the admin
+ * roles that the key's permissions map to. It makes the key visible in the console and in
+ * Keycloak's own admin events, and ends the tokens of a key with the key. Only {@link ApiKeyGrant}
+ * gets tokens for it, see {@link ApiKeyClientGuard}.
+ *
+ * <p>A key that is limited to an organization has none, because the Admin REST API cannot be
+ * limited so.
+ */
+final class ApiKeyPrincipal {
+
+  /** Client attribute that marks the client of a key. */
+  static final String ATTRIBUTE = "banata.api-key";
+
+  /** Lifespan of the tokens that a key is exchanged for, in seconds. */
+  static final int TOKEN_LIFESPAN = 300;
+
+  private final KeycloakSession session;
+
+  ApiKeyPrincipal(KeycloakSession session) {
+    this.session = session;
+  }
+
+  static boolean isPrincipal(ClientModel client) {
+    return client != null && client.getAttribute(ATTRIBUTE) != null;
+  }
+
+  void create(RealmModel realm, ApiKey key) {
+    if (key.organizationId() != null) {
+      return;
+    }
+    ClientModel client =
+        ServiceAccounts.create(
+            session, realm, key.id(), label(key), Map.of(ATTRIBUTE, "true"), TOKEN_LIFESPAN);
+    ServiceAccounts.setAdminRoles(session, client, AdminRoleGrants.of(key.permissions()));
+  }
+
+  void update(RealmModel realm, ApiKey key) {
+    find(realm, key)
+        .ifPresent(
+            client -> {
+              client.setName(label(key));
+              client.setEnabled(key.enabled());
+              ServiceAccounts.setAdminRoles(session, client, AdminRoleGrants.of(key.permissions()));
+            });
+  }
+
+  void remove(RealmModel realm, ApiKey key) {
+    find(realm, key).ifPresent(client -> ServiceAccounts.remove(session, client));
+  }
+
+  Optional<ClientModel> find(RealmModel realm, ApiKey key) {
+    return Optional.ofNullable(realm.getClientByClientId(key.id()))
+        .filter(ApiKeyPrincipal::isPrincipal);
+  }
+
+  private static String label(ApiKey key) {
+    return "API key: " + key.name();
+  }
+}

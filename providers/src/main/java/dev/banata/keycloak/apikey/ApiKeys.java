@@ -1,0 +1,183 @@
+package dev.banata.keycloak.apikey;
+
+import dev.banata.keycloak.api.Problem;
+import dev.banata.keycloak.compat.AfterCommit;
+import dev.banata.keycloak.compat.LocalCache;
+import dev.banata.keycloak.permission.PermissionSet;
+import dev.banata.keycloak.persistence.Ulid;
+import dev.banata.keycloak.project.Environment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.provider.Provider;
+
+/** The keys of projects: issue, check, change, rotate, revoke. */
+public final class ApiKeys implements Provider {
+
+  /** Longest overlap of a rotation, in seconds: 7 days. */
+  static final int MAX_GRACE_SECONDS = 604_800;
+
+  private static final int MAX_KEYS = 1000;
+
+  private final KeycloakSession session;
+  private final ApiKeyStore store;
+  private final ApiKeyPrincipal principal;
+  private final LocalCache<ApiKey> cache;
+  private final ApiKeyVerifier verifier;
+
+  ApiKeys(
+      KeycloakSession session, LocalCache<ApiKey> cache, ApiKeyLimiter limiter, ApiKeyUsage usage) {
+    this.session = session;
+    this.store = new ApiKeyStore(session);
+    this.principal = new ApiKeyPrincipal(session);
+    this.cache = cache;
+    this.verifier = new ApiKeyVerifier(session, cache, limiter, usage);
+  }
+
+  /** A key together with its text, which exists only in this moment. */
+  record Issued(ApiKey key, Secret secret) {}
+
+  Issued create(RealmModel realm, NewApiKey request, String createdBy) {
+    if (store.count(realm) >= MAX_KEYS) {
+      throw Problem.conflict(
+          "API_KEY_LIMIT_REACHED", "A project has at most " + MAX_KEYS + " keys.");
+    }
+    long now = System.currentTimeMillis();
+    String prefix = Optional.ofNullable(request.prefix()).orElseGet(() -> defaultPrefix(realm));
+    Secret secret = ApiKeyFormat.generate(prefix);
+    ApiKeyEntity row = new ApiKeyEntity(Ulid.next("ak"), realm.getId(), prefix, createdBy, now);
+    row.setSecret(ApiKeyFormat.hash(secret.reveal()), ApiKeyFormat.start(secret, prefix));
+    row.setName(request.name());
+    row.setPermissions(request.permissions());
+    row.setOrganizationId(request.organizationId());
+    row.setMetadata(request.metadata());
+    row.setRateLimit(request.rateLimit());
+    row.setExpiresAt(request.expiresAt());
+    store.insert(row);
+    ApiKey key = row.toApiKey();
+    principal.create(realm, key);
+    return new Issued(key, secret);
+  }
+
+  List<ApiKey> list(RealmModel realm, boolean withRevoked) {
+    return store.list(realm, withRevoked, MAX_KEYS);
+  }
+
+  /** A key that was not revoked, or any key if revoked ones are asked for. */
+  Optional<ApiKey> get(RealmModel realm, String id, boolean withRevoked) {
+    return store
+        .byId(realm, id)
+        .map(ApiKeyEntity::toApiKey)
+        .filter(key -> withRevoked || !key.isRevoked());
+  }
+
+  /** Changes the row, and what Keycloak knows of the key, by the given changes. */
+  ApiKey update(RealmModel realm, String id, Consumer<ApiKeyEntity> change) {
+    ApiKeyEntity row = live(realm, id);
+    change.accept(row);
+    row.touch(System.currentTimeMillis());
+    ApiKey key = row.toApiKey();
+    principal.update(realm, key);
+    forgetAfterCommit(key);
+    return key;
+  }
+
+  /**
+   * Gives the key a new secret; the old one goes on working for the grace period.
+   *
+   * @throws Problem 409 while the overlap of a former rotation lasts
+   */
+  Issued rotate(RealmModel realm, String id, int graceSeconds) {
+    ApiKeyEntity row = live(realm, id);
+    ApiKey before = row.toApiKey();
+    long now = System.currentTimeMillis();
+    if (before.isOverlapping(now)) {
+      throw Problem.conflict(
+          "ROTATION_IN_PROGRESS",
+          "The key was rotated already; wait until its overlap ends or revoke it.");
+    }
+    Secret secret = ApiKeyFormat.generate(before.prefix());
+    // The old hash is kept after its overlap too, so that the reason can be told to an admin.
+    row.setPrevious(before.hash(), now + graceSeconds * 1000L);
+    row.setSecret(ApiKeyFormat.hash(secret.reveal()), ApiKeyFormat.start(secret, before.prefix()));
+    row.touch(now);
+    forgetAfterCommit(before);
+    return new Issued(row.toApiKey(), secret);
+  }
+
+  /** Ends the key at once, on every node, and with it the tokens that it was exchanged for. */
+  ApiKey revoke(RealmModel realm, String id, String reason) {
+    ApiKeyEntity row = live(realm, id);
+    long now = System.currentTimeMillis();
+    row.revoke(now, reason);
+    row.touch(now);
+    ApiKey key = row.toApiKey();
+    principal.remove(realm, key);
+    forgetAfterCommit(key);
+    return key;
+  }
+
+  /** Checks a presented key and counts its use. */
+  public Verification verify(String text) {
+    return verifier.verify(text);
+  }
+
+  /** The key of that text, whatever its state, without counting a use. */
+  Optional<ApiKey> peek(String text) {
+    return verifier.peek(text);
+  }
+
+  /** True while a token that the key was exchanged for may still be used. */
+  boolean isLive(RealmModel realm, String id) {
+    ApiKey key =
+        cache.computeIfAbsent(
+            id, missing -> store.byId(realm, id).map(ApiKeyEntity::toApiKey).orElse(null));
+    return key != null
+        && key.realmId().equals(realm.getId())
+        && key.enabled()
+        && !key.isRevoked()
+        && !key.isExpired(System.currentTimeMillis());
+  }
+
+  Optional<PermissionSet> permissions(RealmModel realm, String id) {
+    return get(realm, id, false).map(ApiKey::permissions);
+  }
+
+  /** Removes all keys of a realm that is being removed. */
+  void removeAll(String realmId) {
+    List<String> cached = new ArrayList<>(store.hashes(realmId));
+    cached.addAll(store.previousHashes(realmId));
+    store.deleteByRealm(realmId);
+    AfterCommit.run(session, () -> cached.forEach(cache::remove));
+  }
+
+  private ApiKeyEntity live(RealmModel realm, String id) {
+    return store
+        .byId(realm, id)
+        .filter(row -> !row.toApiKey().isRevoked())
+        .orElseThrow(() -> Problem.notFound("API_KEY_NOT_FOUND", "There is no such key."));
+  }
+
+  private void forgetAfterCommit(ApiKey key) {
+    AfterCommit.run(
+        session,
+        () -> {
+          cache.remove(key.id());
+          cache.remove(key.hash());
+          if (key.previousHash() != null) {
+            cache.remove(key.previousHash());
+          }
+        });
+  }
+
+  private static String defaultPrefix(RealmModel realm) {
+    Environment environment = Environment.of(realm.getAttribute(Environment.ATTRIBUTE));
+    return environment == Environment.PRODUCTION ? "sk_live_" : "sk_test_";
+  }
+
+  @Override
+  public void close() {}
+}

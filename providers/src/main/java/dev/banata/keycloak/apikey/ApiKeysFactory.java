@@ -1,0 +1,85 @@
+package dev.banata.keycloak.apikey;
+
+import dev.banata.keycloak.compat.Background;
+import dev.banata.keycloak.compat.LocalCache;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.models.utils.PostMigrationEvent;
+import org.keycloak.provider.ProviderEvent;
+import org.keycloak.provider.ProviderFactory;
+
+/** Holds what all sessions of this node share: the cache of keys, their buckets, their uses. */
+public final class ApiKeysFactory implements ProviderFactory<ApiKeys> {
+
+  private static final Logger LOG = Logger.getLogger(ApiKeysFactory.class);
+  private static final String CACHE = "banataApiKeys";
+  private static final long CACHE_ENTRIES = 100_000;
+
+  /** Longest time that a node which missed an invalidation may go on with an old record. */
+  private static final long CACHE_LIFESPAN_MILLIS = 10_000;
+
+  private static final long FLUSH_MILLIS = 60_000;
+
+  private final ApiKeyLimiter limiter = new ApiKeyLimiter();
+  private final ApiKeyUsage usage = new ApiKeyUsage();
+  private volatile LocalCache<ApiKey> cache;
+  private KeycloakSessionFactory sessions;
+
+  @Override
+  public ApiKeys create(KeycloakSession session) {
+    if (cache == null) {
+      cache = LocalCache.open(session, CACHE, CACHE_ENTRIES, CACHE_LIFESPAN_MILLIS);
+    }
+    return new ApiKeys(session, cache, limiter, usage);
+  }
+
+  @Override
+  public void init(Config.Scope config) {}
+
+  @Override
+  public void postInit(KeycloakSessionFactory factory) {
+    sessions = factory;
+    factory.register(this::onEvent);
+  }
+
+  private void onEvent(ProviderEvent event) {
+    if (event instanceof RealmModel.RealmRemovedEvent removed) {
+      removed.getKeycloakSession().getProvider(ApiKeys.class).removeAll(removed.getRealm().getId());
+    } else if (event instanceof PostMigrationEvent started) {
+      Background.repeat(
+          started.getFactory(), "banata-api-key-usage", FLUSH_MILLIS, session -> flush());
+    }
+  }
+
+  /** Writes what was counted, in a transaction of its own; keeps it if that fails. */
+  private void flush() {
+    Map<String, ApiKeyUsage.Count> drained = usage.drain();
+    if (drained.isEmpty()) {
+      return;
+    }
+    try {
+      KeycloakModelUtils.runJobInTransaction(
+          sessions, session -> new ApiKeyStore(session).addUsage(drained));
+    } catch (RuntimeException e) {
+      usage.restore(drained);
+      LOG.warnf("The last use of %d keys was not written; it is tried again", drained.size());
+      LOG.debug("Cause", e);
+    }
+  }
+
+  /** Session factories close their providers before the database goes, so nothing is lost. */
+  @Override
+  public void close() {
+    flush();
+  }
+
+  @Override
+  public String getId() {
+    return "default";
+  }
+}

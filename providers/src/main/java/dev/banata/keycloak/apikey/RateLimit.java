@@ -1,0 +1,14 @@
+package dev.banata.keycloak.apikey;
+
+/**
+ * How often a key may be used.
+ *
+ * @param enabled false for no limit
+ * @param max calls in a window
+ * @param windowMillis length of the window in milliseconds
+ */
+public record RateLimit(boolean enabled, int max, long windowMillis) {
+
+  /** Contract 11 §8: 600 calls a minute. */
+  static final RateLimit DEFAULT = new RateLimit(true, 600, 60_000);
+}

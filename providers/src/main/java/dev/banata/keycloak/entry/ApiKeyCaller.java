@@ -1,0 +1,91 @@
+package dev.banata.keycloak.entry;
+
+import dev.banata.keycloak.api.Caller;
+import dev.banata.keycloak.apikey.ApiKey;
+import dev.banata.keycloak.permission.Permission;
+import dev.banata.keycloak.permission.PermissionSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.keycloak.events.admin.AuthDetails;
+import org.keycloak.models.RealmModel;
+
+/** An application with a valid key, which binds it to one project. */
+final class ApiKeyCaller implements Caller {
+
+  private final ApiKey key;
+  private final RealmModel realm;
+  private final String address;
+  private final Map<String, String> headers;
+
+  ApiKeyCaller(ApiKey key, RealmModel realm, String address, Map<String, String> headers) {
+    this.key = key;
+    this.realm = realm;
+    this.address = address;
+    this.headers = headers;
+  }
+
+  @Override
+  public String id() {
+    return key.id();
+  }
+
+  @Override
+  public Optional<RealmModel> boundRealm() {
+    return Optional.of(realm);
+  }
+
+  @Override
+  public boolean mayView(RealmModel other) {
+    return isOwn(other);
+  }
+
+  /** Deleting the project is nothing that full access or a wildcard includes. */
+  @Override
+  public boolean may(Permission permission, RealmModel other) {
+    return isOwn(other)
+        && (permission == Permission.PROJECT_DELETE
+            ? key.permissions().names(permission)
+            : key.permissions().contains(permission));
+  }
+
+  @Override
+  public boolean covers(PermissionSet permissions, RealmModel other) {
+    return isOwn(other) && key.permissions().covers(permissions);
+  }
+
+  @Override
+  public boolean hasFullAccess(RealmModel other) {
+    return isOwn(other) && key.permissions().isFull();
+  }
+
+  @Override
+  public Optional<String> organizationId() {
+    return Optional.ofNullable(key.organizationId());
+  }
+
+  @Override
+  public boolean isApplication() {
+    return true;
+  }
+
+  @Override
+  public AuthDetails authDetails() {
+    AuthDetails details = new AuthDetails();
+    details.setRealmId(realm.getId());
+    details.setRealmName(realm.getName());
+    details.setClientId(key.id());
+    details.setUserId(key.id());
+    details.setIpAddress(address);
+    return details;
+  }
+
+  @Override
+  public Map<String, String> headers() {
+    return headers;
+  }
+
+  private boolean isOwn(RealmModel other) {
+    return Objects.equals(realm.getId(), other.getId());
+  }
+}

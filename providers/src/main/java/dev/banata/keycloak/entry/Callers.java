@@ -1,0 +1,101 @@
+package dev.banata.keycloak.entry;
+
+import dev.banata.keycloak.api.Caller;
+import dev.banata.keycloak.api.CallerResolver;
+import dev.banata.keycloak.api.Problem;
+import dev.banata.keycloak.api.RequestId;
+import dev.banata.keycloak.apikey.ApiKeys;
+import dev.banata.keycloak.apikey.Verification;
+import dev.banata.keycloak.compat.AdminToken;
+import dev.banata.keycloak.compat.Realms;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * Tells a key from a token and checks it. The answer to bad credentials never says what was wrong
+ * with them; the log does.
+ */
+final class Callers implements CallerResolver {
+
+  private static final Logger LOG = Logger.getLogger(Callers.class);
+  private static final String KEY_HEADER = "x-api-key";
+  private static final String BEARER = "bearer ";
+
+  private final KeycloakSession session;
+
+  Callers(KeycloakSession session) {
+    this.session = session;
+  }
+
+  @Override
+  public Caller resolve(Optional<RealmModel> doorRealm) {
+    HttpHeaders headers = session.getContext().getHttpRequest().getHttpHeaders();
+    String key = headers.getHeaderString(KEY_HEADER);
+    if (key != null) {
+      return keyCaller(key.strip(), doorRealm);
+    }
+    String bearer =
+        bearer(headers)
+            .orElseThrow(
+                () ->
+                    Problem.unauthorized(
+                        "AUTHENTICATION_REQUIRED",
+                        "Send an API key or an admin's token as Authorization: Bearer …"));
+    // A JWT has two dots and a key has none.
+    return bearer.indexOf('.') < 0 ? keyCaller(bearer, doorRealm) : adminCaller(bearer, doorRealm);
+  }
+
+  private static Optional<String> bearer(HttpHeaders headers) {
+    String authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
+    if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+      return Optional.empty();
+    }
+    return Optional.of(authorization.substring(BEARER.length()).strip());
+  }
+
+  private Caller keyCaller(String text, Optional<RealmModel> doorRealm) {
+    Verification verification = session.getProvider(ApiKeys.class).verify(text);
+    if (verification.failure() == Verification.Failure.RATE_LIMITED) {
+      throw Problem.tooManyRequests(verification.headers());
+    }
+    if (!verification.isValid()) {
+      String id = verification.key() == null ? "unknown" : verification.key().id();
+      LOG.infof(
+          "Request %s: API key %s refused: %s", RequestId.of(session), id, verification.failure());
+      throw Problem.unauthorized("INVALID_API_KEY", "The API key is not valid.");
+    }
+    RealmModel realm = session.realms().getRealm(verification.key().realmId());
+    if (doorRealm.filter(door -> !Objects.equals(door.getId(), realm.getId())).isPresent()) {
+      throw Problem.forbidden(
+          "PROJECT_SCOPE_MISMATCH",
+          "The credentials belong to another project than the call names.");
+    }
+    String address = session.getContext().getConnection().getRemoteHost();
+    return new ApiKeyCaller(verification.key(), realm, address, verification.headers());
+  }
+
+  /** A token is one of the admin realm, or, in the URL of a realm, one of that realm. */
+  private Caller adminCaller(String token, Optional<RealmModel> doorRealm) {
+    RealmModel adminRealm = Realms.adminRealm(session);
+    Optional<AdminToken> admin =
+        AdminToken.verify(session, adminRealm, token)
+            .or(() -> doorRealm.flatMap(realm -> AdminToken.verify(session, realm, token)))
+            .filter(AdminToken::isAdministrator);
+    AdminToken verified =
+        admin.orElseThrow(
+            () ->
+                Problem.unauthorized(
+                    "INVALID_TOKEN", "The token is not a valid token of an administrator."));
+    if (doorRealm.isPresent()
+        && !Realms.isAdminRealm(doorRealm.get())
+        && !verified.mayView(doorRealm.get())) {
+      throw Problem.notFound("PROJECT_NOT_FOUND", "There is no such project.");
+    }
+    return new AdminCaller(verified);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.banata.keycloak.entry;
+
+import dev.banata.keycloak.apikey.ApiKeyClientGuard;
+import java.util.ArrayList;
+import java.util.List;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.representations.idm.ClientPolicyConditionRepresentation;
+import org.keycloak.representations.idm.ClientPolicyExecutorRepresentation;
+import org.keycloak.representations.idm.ClientPolicyRepresentation;
+import org.keycloak.representations.idm.ClientProfileRepresentation;
+import org.keycloak.securityprofile.SecurityProfileProvider;
+import org.keycloak.securityprofile.SecurityProfileProviderFactory;
+import org.keycloak.util.JsonSerialization;
+
+/**
+ * The global client policy {@code banata}: rules that hold for every client of every realm, without
+ * being installed in any. Adds to the security profile that the operator chose, and takes its place
+ * in the order of providers, so no option is needed.
+ */
+public final class GlobalClientPolicyFactory implements SecurityProfileProviderFactory {
+
+  private static final String NAME = "banata";
+  private static final String OPERATORS_PROFILE = "default";
+  private static final int BEFORE_DEFAULT = 100;
+  private static final List<String> EXECUTORS = List.of(ApiKeyClientGuard.PROVIDER_ID);
+
+  @Override
+  public SecurityProfileProvider create(KeycloakSession session) {
+    SecurityProfileProvider chosen =
+        session.getProvider(SecurityProfileProvider.class, OPERATORS_PROFILE);
+    return new Profile(
+        chosen.getName(),
+        with(chosen.getDefaultClientProfiles(), profile()),
+        with(chosen.getDefaultClientPolicies(), policy()));
+  }
+
+  private static <T> List<T> with(List<T> chosen, T ours) {
+    List<T> all = chosen == null ? new ArrayList<>() : new ArrayList<>(chosen);
+    all.add(ours);
+    return all;
+  }
+
+  private static ClientProfileRepresentation profile() {
+    ClientProfileRepresentation profile = new ClientProfileRepresentation();
+    profile.setName(NAME);
+    profile.setDescription("Rules of Banata for Keycloak that hold for every client.");
+    profile.setExecutors(EXECUTORS.stream().map(GlobalClientPolicyFactory::executor).toList());
+    return profile;
+  }
+
+  private static ClientPolicyExecutorRepresentation executor(String id) {
+    ClientPolicyExecutorRepresentation executor = new ClientPolicyExecutorRepresentation();
+    executor.setExecutorProviderId(id);
+    executor.setConfiguration(JsonSerialization.mapper.createObjectNode());
+    return executor;
+  }
+
+  private static ClientPolicyRepresentation policy() {
+    ClientPolicyConditionRepresentation any = new ClientPolicyConditionRepresentation();
+    any.setConditionProviderId("any-client");
+    any.setConfiguration(JsonSerialization.mapper.createObjectNode());
+    ClientPolicyRepresentation policy = new ClientPolicyRepresentation();
+    policy.setName(NAME);
+    policy.setDescription("Applies the profile banata to every client.");
+    policy.setEnabled(true);
+    policy.setConditions(List.of(any));
+    policy.setProfiles(List.of(NAME));
+    return policy;
+  }
+
+  @Override
+  public String getId() {
+    return NAME;
+  }
+
+  @Override
+  public int order() {
+    return BEFORE_DEFAULT;
+  }
+
+  @Override
+  public void init(Config.Scope config) {}
+
+  @Override
+  public void postInit(KeycloakSessionFactory factory) {}
+
+  @Override
+  public void close() {}
+
+  private record Profile(
+      String name,
+      List<ClientProfileRepresentation> profiles,
+      List<ClientPolicyRepresentation> policies)
+      implements SecurityProfileProvider {
+
+    @Override
+    public String getName() {
+      return name;
+    }
+
+    @Override
+    public List<ClientProfileRepresentation> getDefaultClientProfiles() {
+      return profiles;
+    }
+
+    @Override
+    public List<ClientPolicyRepresentation> getDefaultClientPolicies() {
+      return policies;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

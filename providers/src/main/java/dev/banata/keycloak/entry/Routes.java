@@ -1,0 +1,79 @@
+package dev.banata.keycloak.entry;
+
+import dev.banata.keycloak.api.Exchange;
+import dev.banata.keycloak.apikey.ApiKeysResource;
+import dev.banata.keycloak.project.ProjectSettingsResource;
+import dev.banata.keycloak.project.ProjectsResource;
+import dev.banata.keycloak.user.UsersResource;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** The API below one entry point: what an entry point serves is in here and nowhere else. */
+public final class Routes {
+
+  private final Exchange exchange;
+
+  Routes(Exchange exchange) {
+    this.exchange = exchange;
+  }
+
+  @Path("projects")
+  public ProjectsResource projects() {
+    return new ProjectsResource(exchange);
+  }
+
+  @Path("config/project")
+  public ProjectSettingsResource projectSettings() {
+    return new ProjectSettingsResource(exchange);
+  }
+
+  @Path("api-key")
+  public ApiKeysResource apiKeys() {
+    return new ApiKeysResource(exchange);
+  }
+
+  @Path("admin")
+  public UsersResource users() {
+    return new UsersResource(exchange);
+  }
+
+  @GET
+  @Path("openapi.json")
+  @Produces(MediaType.APPLICATION_JSON)
+  public String openApi() {
+    return OpenApiDocument.json();
+  }
+
+  /** The published client says {@code api/auth/banata/…} below any base URL. */
+  @Path("api/auth")
+  public AuthRoutes auth() {
+    return new AuthRoutes(this);
+  }
+
+  /** {@code api/auth/…}: our own calls below {@code banata}, keys and users beside it. */
+  public static final class AuthRoutes {
+
+    private final Routes routes;
+
+    AuthRoutes(Routes routes) {
+      this.routes = routes;
+    }
+
+    @Path("banata")
+    public Routes banata() {
+      return routes;
+    }
+
+    @Path("api-key")
+    public ApiKeysResource apiKeys() {
+      return routes.apiKeys();
+    }
+
+    @Path("admin")
+    public UsersResource users() {
+      return routes.users();
+    }
+  }
+}

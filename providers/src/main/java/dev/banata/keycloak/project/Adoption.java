@@ -1,0 +1,58 @@
+package dev.banata.keycloak.project;
+
+import dev.banata.keycloak.compat.Background;
+import dev.banata.keycloak.compat.Realms;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * Brings rows and realms together after a start: realms that were made while the JAR was not there
+ * get their rows, rows of realms that are gone are removed. In batches, each in a transaction of
+ * its own, so that it can stop and go on anywhere. When there is nothing to do it is two queries.
+ */
+final class Adoption {
+
+  private static final Logger LOG = Logger.getLogger(Adoption.class);
+  private static final int BATCH = 50;
+
+  private Adoption() {}
+
+  static void start(KeycloakSessionFactory factory) {
+    Background.once(factory, "banata-adoption", () -> run(factory));
+  }
+
+  private static void run(KeycloakSessionFactory factory) {
+    int total = 0;
+    int batch;
+    do {
+      batch = KeycloakModelUtils.runJobInTransactionWithResult(factory, Adoption::adoptBatch);
+      total += batch;
+      if (batch > 0) {
+        LOG.infof("Adopted %d realms as projects so far", total);
+      }
+    } while (batch == BATCH);
+    KeycloakModelUtils.runJobInTransaction(factory, Adoption::forgetRemoved);
+  }
+
+  private static int adoptBatch(KeycloakSession session) {
+    Projects projects = session.getProvider(Projects.class);
+    String adminRealm = Realms.adminRealm(session).getId();
+    List<String> realms = projects.store().realmsWithoutProject(adminRealm, BATCH);
+    for (String id : realms) {
+      RealmModel realm = session.realms().getRealm(id);
+      if (realm != null) {
+        projects.adopt(realm, null);
+      }
+    }
+    return realms.size();
+  }
+
+  private static void forgetRemoved(KeycloakSession session) {
+    Projects projects = session.getProvider(Projects.class);
+    projects.store().projectsWithoutRealm(BATCH).forEach(projects::forget);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.banata.keycloak.project;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import org.hibernate.annotations.Nationalized;
+
+/** A row of {@code BANATA_PROJECT}; lists of projects are read from here and never from realms. */
+@Entity
+@Table(name = "BANATA_PROJECT")
+class ProjectEntity {
+
+  @Id
+  @Column(name = "ID", length = 36)
+  private String id;
+
+  @Column(name = "REALM_ID", length = 36)
+  private String realmId;
+
+  @Column(name = "SLUG")
+  private String slug;
+
+  @Nationalized
+  @Column(name = "NAME")
+  private String name;
+
+  @Nationalized
+  @Column(name = "DESCRIPTION", length = 500)
+  private String description;
+
+  @Column(name = "LOGO_URL", length = 2048)
+  private String logoUrl;
+
+  @Column(name = "OWNER_ID", length = 36)
+  private String ownerId;
+
+  @Column(name = "ENVIRONMENT", length = 16)
+  private String environment;
+
+  @Column(name = "CREATED_AT")
+  private long createdAt;
+
+  @Column(name = "UPDATED_AT")
+  private long updatedAt;
+
+  protected ProjectEntity() {}
+
+  ProjectEntity(String id, String realmId, String ownerId, long now) {
+    this.id = id;
+    this.realmId = realmId;
+    this.ownerId = ownerId;
+    this.createdAt = now;
+    this.updatedAt = now;
+  }
+
+  String id() {
+    return id;
+  }
+
+  void describe(String newSlug, String newName, Environment newEnvironment) {
+    slug = newSlug;
+    name = newName;
+    environment = newEnvironment.text();
+  }
+
+  void decorate(String newDescription, String newLogoUrl) {
+    description = newDescription;
+    logoUrl = newLogoUrl;
+  }
+
+  void touch(long now) {
+    updatedAt = now;
+  }
+
+  Project toProject() {
+    return new Project(
+        id,
+        realmId,
+        slug,
+        name,
+        description,
+        logoUrl,
+        ownerId,
+        Environment.of(environment),
+        createdAt,
+        updatedAt);
+  }
+}

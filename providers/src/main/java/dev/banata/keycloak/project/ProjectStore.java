@@ -1,0 +1,158 @@
+package dev.banata.keycloak.project;
+
+import dev.banata.keycloak.api.Page;
+import dev.banata.keycloak.compat.Database;
+import dev.banata.keycloak.persistence.SqlLike;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.Predicate;
+import jakarta.persistence.criteria.Root;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+
+/** Reads and writes {@code BANATA_PROJECT} and {@code BANATA_DEFAULT_PROJECT}. */
+final class ProjectStore {
+
+  private static final String CREATED_AT = "createdAt";
+  private static final String ID = "id";
+  private static final String SLUG = "slug";
+  private static final String OWNER = "ownerId";
+  private static final char ESCAPE = '\\';
+
+  private final EntityManager entities;
+
+  ProjectStore(KeycloakSession session) {
+    this.entities = Database.of(session);
+  }
+
+  Optional<ProjectEntity> byId(String id) {
+    return Optional.ofNullable(entities.find(ProjectEntity.class, id));
+  }
+
+  Optional<ProjectEntity> byRealm(String realmId) {
+    return one("select p from ProjectEntity p where p.realmId = :value", realmId);
+  }
+
+  Optional<ProjectEntity> bySlug(String slug) {
+    return one("select p from ProjectEntity p where p.slug = :value", slug);
+  }
+
+  private Optional<ProjectEntity> one(String query, String value) {
+    return entities
+        .createQuery(query, ProjectEntity.class)
+        .setParameter("value", value)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /**
+   * Writes the row at once, so that a slug that is taken is found before anything is built on it.
+   */
+  void insert(ProjectEntity project) {
+    entities.persist(project);
+    entities.flush();
+  }
+
+  void deleteByRealm(String realmId) {
+    entities
+        .createQuery("delete from ProjectEntity p where p.realmId = :realmId")
+        .setParameter("realmId", realmId)
+        .executeUpdate();
+  }
+
+  boolean hadDefaultProject(String userId) {
+    return entities.find(DefaultProjectEntity.class, userId) != null;
+  }
+
+  void insertDefaultProject(String userId, String realmId, long now) {
+    entities.persist(new DefaultProjectEntity(userId, realmId, now));
+    entities.flush();
+  }
+
+  void deleteDefaultProject(String userId) {
+    entities
+        .createQuery("delete from DefaultProjectEntity d where d.userId = :userId")
+        .setParameter("userId", userId)
+        .executeUpdate();
+  }
+
+  /** Newest first. */
+  Page<Project> list(ProjectQuery query) {
+    CriteriaBuilder builder = entities.getCriteriaBuilder();
+    CriteriaQuery<ProjectEntity> select = builder.createQuery(ProjectEntity.class);
+    Root<ProjectEntity> project = select.from(ProjectEntity.class);
+    List<Predicate> where = new ArrayList<>();
+    query.visible().ifPresent(visible -> where.add(isVisible(builder, project, visible)));
+    query.search().ifPresent(text -> where.add(matches(builder, project, text)));
+    Optional<ProjectEntity> cursor = query.cursor().flatMap(this::byId);
+    boolean backward = query.backward();
+    cursor.ifPresent(from -> where.add(beyond(builder, project, from.toProject(), backward)));
+    select.where(where.toArray(Predicate[]::new));
+    if (backward) {
+      select.orderBy(builder.asc(project.get(CREATED_AT)), builder.asc(project.get(ID)));
+    } else {
+      select.orderBy(builder.desc(project.get(CREATED_AT)), builder.desc(project.get(ID)));
+    }
+    TypedQuery<ProjectEntity> rows = entities.createQuery(select);
+    rows.setMaxResults(query.limit() + 1);
+    List<Project> found = rows.getResultStream().map(ProjectEntity::toProject).toList();
+    return Page.of(found, query.limit(), backward, cursor.isPresent(), Project::id);
+  }
+
+  private static Predicate isVisible(
+      CriteriaBuilder builder, Root<ProjectEntity> project, ProjectQuery.Visible visible) {
+    Predicate owned = builder.equal(project.get(OWNER), visible.ownerId());
+    Collection<String> slugs = visible.slugs();
+    return slugs.isEmpty() ? owned : builder.or(owned, project.get(SLUG).in(slugs));
+  }
+
+  private static Predicate matches(
+      CriteriaBuilder builder, Root<ProjectEntity> project, String text) {
+    String pattern = "%" + SqlLike.escape(text.toLowerCase(Locale.ROOT), ESCAPE) + "%";
+    return builder.or(
+        builder.like(builder.lower(project.get(SLUG)), pattern, ESCAPE),
+        builder.like(builder.lower(project.get("name")), pattern, ESCAPE));
+  }
+
+  private static Predicate beyond(
+      CriteriaBuilder builder, Root<ProjectEntity> project, Project from, boolean backward) {
+    Predicate sameTime = builder.equal(project.get(CREATED_AT), from.createdAt());
+    if (backward) {
+      return builder.or(
+          builder.greaterThan(project.get(CREATED_AT), from.createdAt()),
+          builder.and(sameTime, builder.greaterThan(project.get(ID), from.id())));
+    }
+    return builder.or(
+        builder.lessThan(project.get(CREATED_AT), from.createdAt()),
+        builder.and(sameTime, builder.lessThan(project.get(ID), from.id())));
+  }
+
+  /** Realms that have no row yet, oldest id first; at most {@code max}. */
+  List<String> realmsWithoutProject(String adminRealmId, int max) {
+    return entities
+        .createQuery(
+            "select r.id from RealmEntity r where r.id <> :adminRealm and not exists"
+                + " (select 1 from ProjectEntity p where p.realmId = r.id) order by r.id",
+            String.class)
+        .setParameter("adminRealm", adminRealmId)
+        .setMaxResults(max)
+        .getResultList();
+  }
+
+  /** Realm ids of rows whose realm is gone. */
+  List<String> projectsWithoutRealm(int max) {
+    return entities
+        .createQuery(
+            "select p.realmId from ProjectEntity p where not exists"
+                + " (select 1 from RealmEntity r where r.id = p.realmId)",
+            String.class)
+        .setMaxResults(max)
+        .getResultList();
+  }
+}

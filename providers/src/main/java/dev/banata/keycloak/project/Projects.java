@@ -1,0 +1,210 @@
+package dev.banata.keycloak.project;
+
+import dev.banata.keycloak.api.Page;
+import dev.banata.keycloak.api.ProjectResolver;
+import dev.banata.keycloak.compat.Database;
+import dev.banata.keycloak.compat.Realms;
+import dev.banata.keycloak.persistence.Ulid;
+import dev.banata.keycloak.rbac.Catalogue;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelDuplicateException;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.provider.Provider;
+import org.keycloak.representations.idm.RealmRepresentation;
+
+/** Projects: each is a realm and a row. All of a change happens in the session's transaction. */
+public final class Projects implements Provider, ProjectResolver {
+
+  private final KeycloakSession session;
+  private final ProjectStore store;
+
+  Projects(KeycloakSession session) {
+    this.session = session;
+    this.store = new ProjectStore(session);
+  }
+
+  public Optional<Project> byId(String id) {
+    return store.byId(id).map(ProjectEntity::toProject);
+  }
+
+  public Optional<Project> ofRealm(RealmModel realm) {
+    return store.byRealm(realm.getId()).map(ProjectEntity::toProject);
+  }
+
+  Optional<Project> bySlug(String slug) {
+    return store.bySlug(slug).map(ProjectEntity::toProject);
+  }
+
+  public RealmModel realm(Project project) {
+    return session.realms().getRealm(project.realmId());
+  }
+
+  Page<Project> list(ProjectQuery query) {
+    return store.list(query);
+  }
+
+  @Override
+  public Optional<RealmModel> realmOf(String projectIdOrSlug) {
+    return byId(projectIdOrSlug).or(() -> bySlug(projectIdOrSlug)).map(this::realm);
+  }
+
+  @Override
+  public boolean isProject(RealmModel realm) {
+    return !Realms.isAdminRealm(realm);
+  }
+
+  @Override
+  public boolean names(String projectIdOrSlug, RealmModel realm) {
+    return projectIdOrSlug.equals(realm.getName())
+        || ofRealm(realm).map(Project::id).filter(projectIdOrSlug::equals).isPresent();
+  }
+
+  /**
+   * Makes the realm from its template, seeds permissions and roles, and makes the owner its
+   * administrator.
+   *
+   * @param owner a user of the admin realm
+   * @throws SlugTakenException if a realm or project has that name
+   */
+  Project create(NewProject project, UserModel owner) {
+    if (store.bySlug(project.slug()).isPresent()
+        || session.realms().getRealmByName(project.slug()) != null) {
+      throw new SlugTakenException(project.slug());
+    }
+    String realmId = KeycloakModelUtils.generateId();
+    ProjectEntity row =
+        new ProjectEntity(Ulid.next("proj"), realmId, owner.getId(), System.currentTimeMillis());
+    row.describe(project.slug(), project.name(), project.environment());
+    row.decorate(project.description(), project.logoUrl());
+    // The row first: of two creations at the same time, one stops here and not after all the work.
+    guardSlug(
+        project.slug(),
+        () -> {
+          store.insert(row);
+          return row;
+        });
+
+    RealmRepresentation template = RealmTemplates.of(project.environment());
+    template.setId(realmId);
+    template.setRealm(project.slug());
+    template.setDisplayName(project.name());
+    RealmModel realm = guardSlug(project.slug(), () -> Realms.create(session, template));
+    realm.setAttribute(Environment.ATTRIBUTE, project.environment().text());
+    Catalogue.seed(realm);
+    Realms.grantAdministration(realm, owner);
+    return row.toProject();
+  }
+
+  /**
+   * Changes what the change sets. A new slug renames the realm: its issuer and all URLs change, its
+   * keys go on working.
+   *
+   * @throws SlugTakenException if another realm or project has the new slug
+   */
+  Project update(Project project, ProjectChange change) {
+    RealmModel realm = realm(project);
+    String slug = Optional.ofNullable(change.slug()).orElse(project.slug());
+    if (!slug.equals(project.slug())) {
+      if (session.realms().getRealmByName(slug) != null) {
+        throw new SlugTakenException(slug);
+      }
+      RealmRepresentation rename = new RealmRepresentation();
+      rename.setRealm(slug);
+      guardSlug(
+          slug,
+          () -> {
+            Realms.update(session, realm, rename);
+            Database.flush(session);
+            return realm;
+          });
+    }
+    if (change.name() != null) {
+      realm.setDisplayName(change.name());
+    }
+    if (change.environment() != null) {
+      realm.setAttribute(Environment.ATTRIBUTE, change.environment().text());
+    }
+    ProjectEntity row = store.byId(project.id()).orElseThrow();
+    row.describe(
+        slug,
+        Optional.ofNullable(change.name()).orElse(project.name()),
+        Optional.ofNullable(change.environment()).orElse(project.environment()));
+    row.decorate(
+        change.description() == null ? project.description() : change.description(),
+        logoAfter(project, change));
+    row.touch(System.currentTimeMillis());
+    return row.toProject();
+  }
+
+  private static String logoAfter(Project project, ProjectChange change) {
+    if (change.removesLogo()) {
+      return null;
+    }
+    return Optional.ofNullable(change.logoUrl()).orElse(project.logoUrl());
+  }
+
+  /** Removes the realm; rows and keys follow by the event of its removal. */
+  void delete(Project project) {
+    Realms.remove(session, realm(project));
+  }
+
+  /** Gives a realm that was made without us its row. Does nothing for the admin realm. */
+  void adopt(RealmModel realm, String ownerId) {
+    if (!isProject(realm) || store.byRealm(realm.getId()).isPresent()) {
+      return;
+    }
+    ProjectEntity row =
+        new ProjectEntity(Ulid.next("proj"), realm.getId(), ownerId, System.currentTimeMillis());
+    row.describe(realm.getName(), nameOf(realm), environmentOf(realm));
+    store.insert(row);
+  }
+
+  /** Lets the row say what the realm says after a change that was made elsewhere. */
+  void follow(RealmModel realm) {
+    store
+        .byRealm(realm.getId())
+        .ifPresent(
+            row -> {
+              row.describe(realm.getName(), nameOf(realm), environmentOf(realm));
+              row.touch(System.currentTimeMillis());
+            });
+  }
+
+  /** Removes what is ours of a realm that is gone. */
+  void forget(String realmId) {
+    store.deleteByRealm(realmId);
+  }
+
+  ProjectStore store() {
+    return store;
+  }
+
+  private static String nameOf(RealmModel realm) {
+    String displayName = realm.getDisplayName();
+    return displayName == null || displayName.isBlank() ? realm.getName() : displayName;
+  }
+
+  private static Environment environmentOf(RealmModel realm) {
+    return Environment.of(realm.getAttribute(Environment.ATTRIBUTE));
+  }
+
+  private static <T> T guardSlug(String slug, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (ModelDuplicateException e) {
+      throw new SlugTakenException(slug, e);
+    } catch (RuntimeException e) {
+      if (Database.isConflict(e)) {
+        throw new SlugTakenException(slug, e);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,68 @@
+package dev.banata.keycloak.project;
+
+import dev.banata.keycloak.compat.Realms;
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.PostMigrationEvent;
+import org.keycloak.provider.ProviderEvent;
+import org.keycloak.provider.ProviderFactory;
+
+/** Follows what happens to realms by whatever path, in the transaction in which it happens. */
+public final class ProjectsFactory implements ProviderFactory<Projects> {
+
+  @Override
+  public Projects create(KeycloakSession session) {
+    return new Projects(session);
+  }
+
+  @Override
+  public void init(Config.Scope config) {}
+
+  @Override
+  public void postInit(KeycloakSessionFactory factory) {
+    factory.register(ProjectsFactory::onEvent);
+  }
+
+  private static void onEvent(ProviderEvent event) {
+    if (event instanceof RealmModel.RealmPostCreateEvent created) {
+      KeycloakSession session = created.getKeycloakSession();
+      projects(session).adopt(created.getCreatedRealm(), callingAdmin(session));
+    } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
+      projects(removed.getKeycloakSession()).forget(removed.getRealm().getId());
+    } else if (event instanceof UserModel.UserRemovedEvent removed
+        && Realms.isAdminRealm(removed.getRealm())) {
+      projects(removed.getKeycloakSession())
+          .store()
+          .deleteDefaultProject(removed.getUser().getId());
+    } else if (event instanceof PostMigrationEvent started) {
+      Adoption.start(started.getFactory());
+    }
+  }
+
+  private static Projects projects(KeycloakSession session) {
+    return session.getProvider(Projects.class);
+  }
+
+  /** The admin who makes a realm through the Admin REST API owns its project; imports have none. */
+  private static String callingAdmin(KeycloakSession session) {
+    KeycloakContext context = session.getContext();
+    if (context.getBearerToken() == null || context.getUser() == null) {
+      return null;
+    }
+    String userId = context.getUser().getId();
+    boolean ofAdminRealm = session.users().getUserById(Realms.adminRealm(session), userId) != null;
+    return ofAdminRealm ? userId : null;
+  }
+
+  @Override
+  public void close() {}
+
+  @Override
+  public String getId() {
+    return "default";
+  }
+}

@@ -1,0 +1,305 @@
+package dev.banata.keycloak.project;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.banata.keycloak.api.Call;
+import dev.banata.keycloak.api.Caller;
+import dev.banata.keycloak.api.Exchange;
+import dev.banata.keycloak.api.Page;
+import dev.banata.keycloak.api.Problem;
+import dev.banata.keycloak.compat.Realms;
+import dev.banata.keycloak.permission.Permission;
+import dev.banata.keycloak.rbac.Catalogue;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.events.admin.ResourceType;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** {@code projects/*} of the management API. */
+public final class ProjectsResource {
+
+  private static final int MAX_LIMIT = 1000;
+
+  private final Exchange exchange;
+
+  public ProjectsResource(Exchange exchange) {
+    this.exchange = exchange;
+  }
+
+  record ListProjectsRequest(Integer limit, String after, String before, String search) {}
+
+  record IdRequest(String id) {}
+
+  record CreateProjectRequest(
+      String name, String slug, String description, String logoUrl, String environment) {}
+
+  record UpdateProjectRequest(
+      String id,
+      String name,
+      String slug,
+      String description,
+      String logoUrl,
+      String environment) {}
+
+  record ProjectList(List<ProjectRepresentation> projects, Page.ListMetadata listMetadata) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record ProjectResult(boolean success, ProjectRepresentation project, String error) {
+    static ProjectResult of(Project project) {
+      return new ProjectResult(true, ProjectRepresentation.of(project), null);
+    }
+  }
+
+  @POST
+  @Path("list")
+  public Response list(String body) {
+    return exchange.answer(body, ProjectsResource::list);
+  }
+
+  @POST
+  @Path("get")
+  public Response get(String body) {
+    return exchange.answer(body, ProjectsResource::get);
+  }
+
+  @POST
+  @Path("create")
+  public Response create(String body) {
+    return exchange.answer(body, ProjectsResource::create);
+  }
+
+  @POST
+  @Path("update")
+  public Response update(String body) {
+    return exchange.answer(body, ProjectsResource::update);
+  }
+
+  @POST
+  @Path("delete")
+  public Response delete(String body) {
+    return exchange.answer(body, ProjectsResource::delete);
+  }
+
+  @POST
+  @Path("ensure-default")
+  public Response ensureDefault(String body) {
+    return exchange.answer(body, ProjectsResource::ensureDefault);
+  }
+
+  private static Object list(Call call) {
+    ListProjectsRequest request = call.input(ListProjectsRequest.class);
+    int limit = Optional.ofNullable(request.limit()).orElse(MAX_LIMIT);
+    if (request.after() != null && request.before() != null) {
+      throw Problem.invalid("before", "must not be given together with after", "conflict");
+    }
+    Projects projects = projects(call);
+    Caller caller = call.caller();
+    if (caller.boundRealm().isPresent()) {
+      List<ProjectRepresentation> own =
+          projects.ofRealm(call.realm()).map(ProjectRepresentation::of).stream().toList();
+      return new ProjectList(own, new Page.ListMetadata(null, null));
+    }
+    Page<ProjectRepresentation> page =
+        projects
+            .list(
+                new ProjectQuery(
+                    visible(caller),
+                    Optional.ofNullable(request.search()).filter(text -> !text.isBlank()),
+                    Optional.ofNullable(request.after())
+                        .or(() -> Optional.ofNullable(request.before())),
+                    request.before() != null,
+                    limit))
+            .map(ProjectRepresentation::of);
+    return new ProjectList(page.items(), page.listMetadata());
+  }
+
+  private static Optional<ProjectQuery.Visible> visible(Caller caller) {
+    return caller.isGlobalAdmin()
+        ? Optional.empty()
+        : Optional.of(new ProjectQuery.Visible(caller.id(), caller.administeredRealms()));
+  }
+
+  /** An unknown project and one that the caller may not see are the same: null. */
+  private static Object get(Call call) {
+    String id = call.input(IdRequest.class).id();
+    requireScope(call, id);
+    Optional<ProjectRepresentation> project =
+        visibleProject(call, id).map(ProjectRepresentation::of);
+    Map<String, Object> answer = new HashMap<>();
+    answer.put("project", project.orElse(null));
+    return answer;
+  }
+
+  private static Object create(Call call) {
+    Caller caller = call.caller();
+    if (!caller.mayCreateProjects()) {
+      throw caller.isApplication()
+          ? Problem.forbidden(
+              "PROJECT_SCOPE_REQUIRED", "An API key cannot make projects; an admin can.")
+          : Problem.forbidden(
+              "PERMISSION_DENIED", "This needs the role create-realm or admin of the admin realm.");
+    }
+    CreateProjectRequest request = call.input(CreateProjectRequest.class);
+    NewProject project =
+        new NewProject(
+            request.name(),
+            request.slug(),
+            blankToNull(request.description()),
+            request.logoUrl(),
+            Environment.of(request.environment()));
+    try {
+      Project created = projects(call).create(project, owner(call));
+      recordCreated(call, created);
+      return ProjectResult.of(created);
+    } catch (SlugTakenException e) {
+      return slugTaken(call, e);
+    }
+  }
+
+  private static Object update(Call call) {
+    UpdateProjectRequest request = call.input(UpdateProjectRequest.class);
+    requireScope(call, request.id());
+    Project project = visibleProject(call, request.id()).orElseThrow(ProjectsResource::notFound);
+    RealmModel realm = projects(call).realm(project);
+    if (!call.caller().may(Permission.DASHBOARD_MANAGE, realm)) {
+      throw Problem.forbidden(
+          "PERMISSION_DENIED", "This needs the permission dashboard.manage in the project.");
+    }
+    try {
+      Project updated =
+          projects(call)
+              .update(
+                  project,
+                  new ProjectChange(
+                      request.name(),
+                      request.slug(),
+                      request.description(),
+                      request.logoUrl(),
+                      call.clears("logoUrl"),
+                      request.environment() == null
+                          ? null
+                          : Environment.of(request.environment())));
+      call.record(
+          realm,
+          OperationType.UPDATE,
+          ResourceType.REALM.name(),
+          updated.slug(),
+          ProjectRepresentation.of(updated));
+      return ProjectResult.of(updated);
+    } catch (SlugTakenException e) {
+      return slugTaken(call, e);
+    }
+  }
+
+  private static Object delete(Call call) {
+    String id = call.input(IdRequest.class).id();
+    requireScope(call, id);
+    Project project = visibleProject(call, id).orElseThrow(ProjectsResource::notFound);
+    if (!call.caller().may(Permission.PROJECT_DELETE, projects(call).realm(project))) {
+      throw Problem.forbidden(
+          "PERMISSION_DENIED",
+          "This needs the permission project.delete, which a key must name: full access does not"
+              + " include it.");
+    }
+    projects(call).delete(project);
+    // The project's own events go with it, so the admin realm remembers who did it.
+    RealmModel adminRealm = Realms.adminRealm(call.session());
+    call.session().getContext().setRealm(adminRealm);
+    call.record(
+        adminRealm,
+        OperationType.DELETE,
+        ResourceType.REALM.name(),
+        project.slug(),
+        ProjectRepresentation.of(project));
+    return Map.of("success", true);
+  }
+
+  private static Object ensureDefault(Call call) {
+    Caller caller = call.caller();
+    Projects projects = projects(call);
+    Optional<Project> existing =
+        caller.boundRealm().isPresent()
+            ? projects.ofRealm(call.realm())
+            : projects
+                .list(
+                    new ProjectQuery(visible(caller), Optional.empty(), Optional.empty(), false, 1))
+                .items()
+                .stream()
+                .findFirst();
+    if (existing.isPresent()) {
+      if (!caller.isApplication()) {
+        Catalogue.seed(projects.realm(existing.get()));
+      }
+      return ensured(false, existing.get());
+    }
+    if (!caller.mayCreateProjects()) {
+      return ensured(false, null);
+    }
+    Project created = new DefaultProjects(call.session()).create(owner(call));
+    recordCreated(call, created);
+    return ensured(true, created);
+  }
+
+  private static Object ensured(boolean created, Project project) {
+    Map<String, Object> answer = new HashMap<>();
+    answer.put("created", created);
+    answer.put("project", project == null ? null : ProjectRepresentation.of(project));
+    return answer;
+  }
+
+  /** A key or a realm's URL that is bound to one project must not be asked about another. */
+  private static void requireScope(Call call, String id) {
+    call.scope()
+        .filter(realm -> !projects(call).names(id, realm))
+        .ifPresent(
+            realm -> {
+              throw Problem.forbidden(
+                  "PROJECT_SCOPE_MISMATCH",
+                  "The credentials belong to another project than the call names.");
+            });
+  }
+
+  private static Optional<Project> visibleProject(Call call, String id) {
+    Projects projects = projects(call);
+    return projects.byId(id).filter(project -> call.caller().mayView(projects.realm(project)));
+  }
+
+  private static UserModel owner(Call call) {
+    return call.session()
+        .users()
+        .getUserById(Realms.adminRealm(call.session()), call.caller().id());
+  }
+
+  private static void recordCreated(Call call, Project project) {
+    call.record(
+        projects(call).realm(project),
+        OperationType.CREATE,
+        ResourceType.REALM.name(),
+        project.slug(),
+        ProjectRepresentation.of(project));
+  }
+
+  /** The contract's answer is a 200; nothing of the attempt may stay. */
+  private static ProjectResult slugTaken(Call call, SlugTakenException e) {
+    call.session().getTransactionManager().setRollbackOnly();
+    return new ProjectResult(false, null, e.getMessage());
+  }
+
+  private static Problem notFound() {
+    return Problem.notFound("PROJECT_NOT_FOUND", "There is no such project.");
+  }
+
+  private static String blankToNull(String text) {
+    return text == null || text.isBlank() ? null : text;
+  }
+
+  private static Projects projects(Call call) {
+    return call.session().getProvider(Projects.class);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.banata.keycloak.rbac;
+
+import dev.banata.keycloak.permission.Permission;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+
+/**
+ * The permissions and roles of a project, in Keycloak's own model: a permission is a client role of
+ * the client {@code banata}, a role is a composite realm role of permissions. So tokens, console
+ * and exports show them without us.
+ */
+public final class Catalogue {
+
+  /** The client that owns the permissions. */
+  public static final String CLIENT_ID = "banata";
+
+  /** Realm role attribute with the name for people; it marks a role as one of ours. */
+  public static final String NAME_ATTRIBUTE = "banata.name";
+
+  private static final String BUILT_IN_ATTRIBUTE = "banata.built-in";
+  private static final String DEFAULT_ATTRIBUTE = "banata.default";
+
+  private static final List<Permission> ADMIN =
+      List.of(
+          Permission.ORGANIZATION_READ,
+          Permission.ORGANIZATION_UPDATE,
+          Permission.MEMBER_INVITE,
+          Permission.MEMBER_READ,
+          Permission.MEMBER_UPDATE_ROLE,
+          Permission.MEMBER_REMOVE,
+          Permission.ROLE_READ,
+          Permission.PERMISSION_READ,
+          Permission.SSO_READ,
+          Permission.SSO_MANAGE,
+          Permission.DIRECTORY_READ,
+          Permission.DIRECTORY_MANAGE,
+          Permission.PORTAL_CREATE,
+          Permission.AUDIT_READ);
+
+  private static final List<Permission> MEMBER =
+      List.of(Permission.ORGANIZATION_READ, Permission.MEMBER_READ);
+
+  private Catalogue() {}
+
+  /** Adds what is missing: the client, the built-in permissions and the three default roles. */
+  public static void seed(RealmModel realm) {
+    ClientModel client = realm.getClientByClientId(CLIENT_ID);
+    if (client == null) {
+      client = addClient(realm);
+    }
+    Set<String> present = slugs(client);
+    for (Permission permission : Permission.values()) {
+      if (!present.contains(permission.slug())) {
+        RoleModel role = client.addRole(permission.slug());
+        role.setDescription(permission.label());
+        role.setSingleAttribute(BUILT_IN_ATTRIBUTE, "true");
+      }
+    }
+    addRole(
+        realm,
+        client,
+        "super_admin",
+        "Super Admin",
+        "Full access to the project and its organizations",
+        Arrays.asList(Permission.values()));
+    addRole(
+        realm, client, "admin", "Admin", "Manages an organization's settings and members", ADMIN);
+    addRole(realm, client, "member", "Member", "Standard member of an organization", MEMBER);
+  }
+
+  /** Slugs that a key may be limited to: the built-in ones and those that the project added. */
+  public static boolean isKnown(RealmModel realm, String slug) {
+    if (Permission.bySlug(slug).isPresent()) {
+      return true;
+    }
+    ClientModel client = realm.getClientByClientId(CLIENT_ID);
+    return client != null && client.getRole(slug) != null;
+  }
+
+  /**
+   * True if some permission starts with {@code resource.}, so that {@code resource.*} means one.
+   */
+  public static boolean isKnownResource(RealmModel realm, String resource) {
+    String start = resource + ".";
+    if (Permission.catalogue().keySet().stream().anyMatch(slug -> slug.startsWith(start))) {
+      return true;
+    }
+    ClientModel client = realm.getClientByClientId(CLIENT_ID);
+    return client != null && slugs(client).stream().anyMatch(slug -> slug.startsWith(start));
+  }
+
+  private static Set<String> slugs(ClientModel client) {
+    return client.getRolesStream().map(RoleModel::getName).collect(Collectors.toSet());
+  }
+
+  private static ClientModel addClient(RealmModel realm) {
+    ClientModel client = realm.addClient(CLIENT_ID);
+    client.setName("Banata permissions");
+    client.setDescription("Owns the project's permissions as client roles. Nobody signs in to it.");
+    client.setProtocol("openid-connect");
+    client.setEnabled(true);
+    client.setBearerOnly(true);
+    client.setFullScopeAllowed(false);
+    return client;
+  }
+
+  private static void addRole(
+      RealmModel realm,
+      ClientModel client,
+      String slug,
+      String name,
+      String description,
+      Collection<Permission> permissions) {
+    if (realm.getRole(slug) != null) {
+      return;
+    }
+    RoleModel role = realm.addRole(slug);
+    role.setDescription(description);
+    role.setSingleAttribute(NAME_ATTRIBUTE, name);
+    role.setSingleAttribute(DEFAULT_ATTRIBUTE, "true");
+    for (Permission permission : permissions) {
+      role.addCompositeRole(client.getRole(permission.slug()));
+    }
+  }
+}
