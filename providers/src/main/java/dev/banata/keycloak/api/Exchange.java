@@ -66,7 +66,8 @@ public final class Exchange {
         // Here and not at commit: a conflict that the database finds must still become an answer.
         Database.flush(session);
       }
-      Response.ResponseBuilder response = Response.ok(result, MediaType.APPLICATION_JSON_TYPE);
+      Response.ResponseBuilder response =
+          Response.ok(Output.json(result), MediaType.APPLICATION_JSON_TYPE);
       headers.forEach(response::header);
       return response.build();
     } catch (Problem problem) {

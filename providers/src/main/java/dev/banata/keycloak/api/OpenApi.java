@@ -1,5 +1,6 @@
 package dev.banata.keycloak.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,13 +25,28 @@ public final class OpenApi {
 
   private static final OpenApi INSTANCE = new OpenApi(load());
 
+  /** Where a schema that stands alone keeps the schemas that it refers to. */
+  private static final String DEFINITIONS = "#/$defs/";
+
+  private static final String COMPONENTS = "#/components/schemas/";
+
   private final JsonNode document;
+  private final JsonNode definitions;
   private final SchemaRegistry registry =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
   private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
 
   private OpenApi(JsonNode document) {
     this.document = document;
+    this.definitions = standAlone(document.path("components").path("schemas"));
+  }
+
+  private static JsonNode standAlone(JsonNode schemas) {
+    try {
+      return new ObjectMapper().readTree(schemas.toString().replace(COMPONENTS, DEFINITIONS));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The OpenAPI document has unreadable schemas", e);
+    }
   }
 
   public static OpenApi get() {
@@ -59,13 +75,12 @@ public final class OpenApi {
   }
 
   private Schema compile(String schemaName) {
-    JsonNode components = document.path("components");
-    if (!components.path("schemas").has(schemaName)) {
+    if (!definitions.has(schemaName)) {
       throw new IllegalStateException("No schema " + schemaName + " in the OpenAPI document");
     }
     ObjectNode root = new ObjectMapper().createObjectNode();
-    root.put("$ref", "#/components/schemas/" + schemaName);
-    root.set("components", components);
+    root.put("$ref", DEFINITIONS + schemaName);
+    root.set("$defs", definitions);
     return registry.getSchema(root);
   }
 

@@ -22,6 +22,8 @@ import org.keycloak.utils.KeycloakSessionUtil;
 public final class AnswerFilter implements ContainerResponseFilter {
 
   private static final int FIRST_ERROR = 400;
+  private static final int NOT_FOUND = 404;
+  private static final int METHOD_NOT_ALLOWED = 405;
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
@@ -32,6 +34,11 @@ public final class AnswerFilter implements ContainerResponseFilter {
     }
     response.getHeaders().putSingle(RequestId.HEADER, requestId);
     response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
+    if (response.getStatus() == METHOD_NOT_ALLOWED) {
+      // JAX-RS says 405 for unknown paths beside known ones as well; the contract says 404 for
+      // both.
+      response.setStatus(NOT_FOUND);
+    }
     if (response.getStatus() >= FIRST_ERROR && !(response.getEntity() instanceof ErrorBody)) {
       response.setEntity(bodyOf(response), new Annotation[0], MediaType.APPLICATION_JSON_TYPE);
     }
@@ -39,9 +46,9 @@ public final class AnswerFilter implements ContainerResponseFilter {
 
   private static ErrorBody bodyOf(ContainerResponseContext response) {
     return switch (response.getStatus()) {
-      case 404 -> new ErrorBody("NOT_FOUND", "There is no such endpoint.", List.of());
-      case 405 ->
-          new ErrorBody("METHOD_NOT_ALLOWED", "This endpoint has another method.", List.of());
+      case 404 ->
+          new ErrorBody(
+              "NOT_FOUND", "There is no such endpoint, or it has another method.", List.of());
       default -> new ErrorBody("REQUEST_FAILED", "The request was refused.", List.of());
     };
   }

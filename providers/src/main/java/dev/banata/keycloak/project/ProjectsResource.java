@@ -99,6 +99,8 @@ public final class ProjectsResource {
       throw Problem.invalid("before", "must not be given together with after", "conflict");
     }
     Projects projects = projects(call);
+    requireCursor(projects, "after", request.after());
+    requireCursor(projects, "before", request.before());
     Caller caller = call.caller();
     if (caller.boundRealm().isPresent()) {
       List<ProjectRepresentation> own =
@@ -117,6 +119,12 @@ public final class ProjectsResource {
                     limit))
             .map(ProjectRepresentation::of);
     return new ProjectList(page.items(), page.listMetadata());
+  }
+
+  private static void requireCursor(Projects projects, String field, String cursor) {
+    if (cursor != null && projects.byId(cursor).isEmpty()) {
+      throw Problem.invalid(field, "is not the id of a project", "unknown_cursor");
+    }
   }
 
   private static Optional<ProjectQuery.Visible> visible(Caller caller) {
