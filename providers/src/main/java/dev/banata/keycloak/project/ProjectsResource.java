@@ -99,8 +99,8 @@ public final class ProjectsResource {
       throw Problem.invalid("before", "must not be given together with after", "conflict");
     }
     Projects projects = projects(call);
-    requireCursor(projects, "after", request.after());
-    requireCursor(projects, "before", request.before());
+    requireCursor(call, "after", request.after());
+    requireCursor(call, "before", request.before());
     Caller caller = call.caller();
     if (caller.boundRealm().isPresent()) {
       List<ProjectRepresentation> own =
@@ -121,8 +121,8 @@ public final class ProjectsResource {
     return new ProjectList(page.items(), page.listMetadata());
   }
 
-  private static void requireCursor(Projects projects, String field, String cursor) {
-    if (cursor != null && projects.byId(cursor).isEmpty()) {
+  private static void requireCursor(Call call, String field, String cursor) {
+    if (cursor != null && visibleProject(call, cursor).isEmpty()) {
       throw Problem.invalid(field, "is not the id of a project", "unknown_cursor");
     }
   }
