@@ -1,0 +1,93 @@
+package dev.banata.keycloak.permission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PermissionSetTest {
+
+  private static PermissionSet set(String... slugs) {
+    return PermissionSet.of(List.of(slugs));
+  }
+
+  @Test
+  void anEmptyListIsFullAccess() {
+    assertThat(set().isFull()).isTrue();
+    assertThat(set().contains(Permission.VAULT_MANAGE)).isTrue();
+  }
+
+  @Test
+  void aListIsExactlyThatList() {
+    assertThat(set("user.read").contains(Permission.USER_READ)).isTrue();
+    assertThat(set("user.read").contains(Permission.USER_MANAGE)).isFalse();
+  }
+
+  @Test
+  void aWildcardIsForItsResourceOnly() {
+    assertThat(set("user.*").contains(Permission.USER_MANAGE)).isTrue();
+    assertThat(set("user.*").contains("username.read")).isFalse();
+    assertThat(set("user.*").contains(Permission.API_KEY_READ)).isFalse();
+  }
+
+  @Test
+  void bothSeparatorsMeanTheSame() {
+    assertThat(set("user:read").contains("user.read")).isTrue();
+    assertThat(set("user.read").contains("user:read")).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', user.read, true",
+    "'', *, true",
+    "*, '', true",
+    "user.*, user.read, true",
+    "user.*, user.*, true",
+    "user.read, user.*, false",
+    "user.read, *, false",
+    "user.read, '', false",
+    "user.read user.manage, user.*, false",
+    "user.read, user.read role.read, false",
+  })
+  void grantsOnlyNarrow(String holder, String other, boolean covers) {
+    assertThat(parse(holder).covers(parse(other))).isEqualTo(covers);
+  }
+
+  private static PermissionSet parse(String slugs) {
+    return PermissionSet.of(slugs.isEmpty() ? List.of() : List.of(slugs.split(" ")));
+  }
+
+  @Test
+  void onlyTheListItselfNamesAPermission() {
+    assertThat(set().names(Permission.PROJECT_DELETE)).isFalse();
+    assertThat(set("*").names(Permission.PROJECT_DELETE)).isFalse();
+    assertThat(set("project.*").names(Permission.PROJECT_DELETE)).isFalse();
+    assertThat(set("project.delete").names(Permission.PROJECT_DELETE)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "*, true",
+    "user.*, true",
+    "user.read, true",
+    "user:read, true",
+    "a.b.c, true",
+    "a.b.*, true",
+    "user, false",
+    "user., false",
+    "*.read, false",
+    "user.*.read, false",
+    "User.read, false",
+    "user read, false"
+  })
+  void slugsHaveAForm(String slug, boolean wellFormed) {
+    assertThat(PermissionSet.isWellFormed(slug)).isEqualTo(wellFormed);
+  }
+
+  @Test
+  void thereAre42BuiltInPermissionsWithTheirOwnSlugs() {
+    assertThat(Permission.catalogue()).hasSize(42).hasSameSizeAs(Permission.values());
+  }
+}
