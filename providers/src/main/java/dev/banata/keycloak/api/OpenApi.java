@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,10 +31,17 @@ public final class OpenApi {
 
   private static final String COMPONENTS = "#/components/schemas/";
 
+  /** Where a schema has messages for people instead of the library's own. */
+  private static final String MESSAGES = "x-message";
+
   private final JsonNode document;
   private final JsonNode definitions;
   private final SchemaRegistry registry =
-      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+      SchemaRegistry.withDefaultDialect(
+          SpecificationVersion.DRAFT_2020_12,
+          builder ->
+              builder.schemaRegistryConfig(
+                  SchemaRegistryConfig.builder().errorMessageKeyword(MESSAGES).build()));
   private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
 
   private OpenApi(JsonNode document) {

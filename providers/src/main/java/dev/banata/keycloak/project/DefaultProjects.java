@@ -30,7 +30,9 @@ final class DefaultProjects {
 
   /** Makes the admin's project unless he has had it, or is no dashboard admin. */
   void onFirstSignIn(String userId) {
-    UserModel admin = session.users().getUserById(Realms.adminRealm(session), userId);
+    RealmModel adminRealm = Realms.adminRealm(session);
+    session.getContext().setRealm(adminRealm);
+    UserModel admin = session.users().getUserById(adminRealm, userId);
     if (admin == null || !isDashboardAdmin(admin) || projects.store().hadDefaultProject(userId)) {
       return;
     }

@@ -167,11 +167,20 @@ public final class Projects implements Provider, ProjectResolver {
   void follow(RealmModel realm) {
     store
         .byRealm(realm.getId())
-        .ifPresent(
-            row -> {
-              row.describe(realm.getName(), nameOf(realm), environmentOf(realm));
-              row.touch(System.currentTimeMillis());
-            });
+        .filter(row -> !says(row, realm))
+        .ifPresent(row -> copy(realm, row));
+  }
+
+  private static boolean says(ProjectEntity row, RealmModel realm) {
+    Project project = row.toProject();
+    return project.slug().equals(realm.getName())
+        && project.name().equals(nameOf(realm))
+        && project.environment() == environmentOf(realm);
+  }
+
+  private static void copy(RealmModel realm, ProjectEntity row) {
+    row.describe(realm.getName(), nameOf(realm), environmentOf(realm));
+    row.touch(System.currentTimeMillis());
   }
 
   /** Removes what is ours of a realm that is gone. */
