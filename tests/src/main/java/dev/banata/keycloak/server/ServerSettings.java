@@ -1,0 +1,140 @@
+package dev.banata.keycloak.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How a server is to be started. Ports are free ones of this machine unless they are given. */
+public final class ServerSettings {
+
+  private final KeycloakDistribution distribution;
+  private final Path folder;
+  private final List<String> options = new ArrayList<>();
+  private final Map<String, String> environment = new TreeMap<>();
+  private int httpPort;
+  private int managementPort;
+  private String adminUser = "admin";
+  private String adminPassword = "admin";
+  private String maxHeap = "768m";
+  // Without the optimizing compiler a server is ready in two thirds of the time.
+  private String javaOptions = "-XX:TieredStopAtLevel=1";
+
+  /**
+   * Settings of one server.
+   *
+   * @param folder the server's own: its log, its data and links to the distribution. What an
+   *     earlier server has left there is used again, but for the log.
+   */
+  public ServerSettings(KeycloakDistribution distribution, Path folder) {
+    this.distribution = distribution;
+    this.folder = folder;
+  }
+
+  public ServerSettings httpPort(int port) {
+    httpPort = port;
+    return this;
+  }
+
+  public ServerSettings managementPort(int port) {
+    managementPort = port;
+    return this;
+  }
+
+  /** The admin that Keycloak makes when its database is empty. */
+  public ServerSettings admin(String user, String password) {
+    adminUser = user;
+    adminPassword = password;
+    return this;
+  }
+
+  /** The value of {@code -Xmx}, as in "768m". */
+  public ServerSettings maxHeap(String size) {
+    maxHeap = size;
+    return this;
+  }
+
+  /** Options of the server's Java; whoever measures speed wants none. */
+  public ServerSettings javaOptions(String options) {
+    javaOptions = options;
+    return this;
+  }
+
+  /** Where a server on PostgreSQL keeps its data. */
+  public ServerSettings postgres(String jdbcUrl, String user, String password) {
+    environment.put("KC_DB_URL", jdbcUrl);
+    environment.put("KC_DB_USERNAME", user);
+    environment.put("KC_DB_PASSWORD", password);
+    return this;
+  }
+
+  /** More options of {@code kc.sh start}. */
+  public ServerSettings options(String... more) {
+    options.addAll(Arrays.asList(more));
+    return this;
+  }
+
+  public ServerSettings environment(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /** Starts the server; it is not ready at once. */
+  public KeycloakServer start() throws IOException {
+    int http = httpPort == 0 ? freePort() : httpPort;
+    int management = managementPort == 0 ? freePort() : managementPort;
+    Path log = Files.createDirectories(folder).resolve("keycloak.log");
+
+    environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", adminUser);
+    environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", adminPassword);
+    environment.put("JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx" + maxHeap);
+    environment.put("JAVA_OPTS_APPEND", javaOptions);
+    ChildProcess process = ChildProcess.start(command(home(), http, management), environment, log);
+    return new KeycloakServer(process, http, management, adminUser, adminPassword, log);
+  }
+
+  private List<String> command(Path home, int http, int management) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "bash",
+                home.resolve("bin/kc.sh").toString(),
+                "start",
+                "--optimized",
+                "--http-enabled=true",
+                "--http-host=127.0.0.1",
+                "--http-port=" + http,
+                "--http-management-port=" + management,
+                "--hostname-strict=false",
+                "--cache-embedded-network-bind-address=127.0.0.1",
+                // Says "down" each time it is asked while the server starts.
+                "--log-level-io.smallrye.health=off"));
+    command.addAll(options);
+    return command;
+  }
+
+  /** The server's own Keycloak folder: the distribution's files, the folder's data. */
+  private Path home() throws IOException {
+    Path home = folder.resolve("home");
+    new FileTree(home).delete();
+    new FileTree(distribution.home()).linkTo(home);
+    // The build leaves a data folder of its own, with nothing in it that is needed.
+    new FileTree(home.resolve("data")).delete();
+    Path data = Files.createDirectories(folder.resolve("data"));
+    Files.createSymbolicLink(home.resolve("data"), data.toAbsolutePath());
+    return home;
+  }
+
+  /** A port of the loopback interface that nobody listens on. */
+  public static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
