@@ -146,6 +146,13 @@ public final class ApiKeys implements Provider {
     return get(realm, id, false).map(ApiKey::permissions);
   }
 
+  /** Ends the keys that are limited to an organization which is being removed. */
+  void revokeOfOrganization(RealmModel realm, String organizationId) {
+    store.list(realm, false, MAX_KEYS).stream()
+        .filter(key -> organizationId.equals(key.organizationId()))
+        .forEach(key -> revoke(realm, key.id(), "The organization was removed"));
+  }
+
   /** Removes all keys of a realm that is being removed. */
   void removeAll(String realmId) {
     List<String> cached = new ArrayList<>(store.hashes(realmId));

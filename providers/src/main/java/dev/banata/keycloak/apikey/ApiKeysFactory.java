@@ -2,12 +2,13 @@ package dev.banata.keycloak.apikey;
 
 import dev.banata.keycloak.compat.Background;
 import dev.banata.keycloak.compat.LocalCache;
+import dev.banata.keycloak.project.ProjectRemovedEvent;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.RealmModel;
+import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.ProviderEvent;
@@ -48,8 +49,13 @@ public final class ApiKeysFactory implements ProviderFactory<ApiKeys> {
   }
 
   private void onEvent(ProviderEvent event) {
-    if (event instanceof RealmModel.RealmRemovedEvent removed) {
-      removed.getKeycloakSession().getProvider(ApiKeys.class).removeAll(removed.getRealm().getId());
+    if (event instanceof ProjectRemovedEvent removed) {
+      removed.session().getProvider(ApiKeys.class).removeAll(removed.realmId());
+    } else if (event instanceof OrganizationModel.OrganizationRemovedEvent removed) {
+      KeycloakSession session = removed.getKeycloakSession();
+      session
+          .getProvider(ApiKeys.class)
+          .revokeOfOrganization(session.getContext().getRealm(), removed.getOrganization().getId());
     } else if (event instanceof PostMigrationEvent started) {
       Background.repeat(
           started.getFactory(), "banata-api-key-usage", FLUSH_MILLIS, session -> flush());

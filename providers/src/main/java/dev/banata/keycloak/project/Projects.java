@@ -183,9 +183,10 @@ public final class Projects implements Provider, ProjectResolver {
     row.touch(System.currentTimeMillis());
   }
 
-  /** Removes what is ours of a realm that is gone. */
+  /** Removes what is ours of a realm that is gone: the row here, the rest by the event. */
   void forget(String realmId) {
     store.deleteByRealm(realmId);
+    session.getKeycloakSessionFactory().publish(new ProjectRemovedEvent(session, realmId));
   }
 
   ProjectStore store() {
