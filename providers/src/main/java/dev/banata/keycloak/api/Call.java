@@ -15,12 +15,19 @@ public final class Call {
   private final KeycloakSession session;
   private final Caller caller;
   private final Input input;
+  private final ProjectResolver projects;
   private final RealmModel realm;
 
-  Call(KeycloakSession session, Caller caller, Input input, RealmModel realm) {
+  Call(
+      KeycloakSession session,
+      Caller caller,
+      Input input,
+      ProjectResolver projects,
+      RealmModel realm) {
     this.session = session;
     this.caller = caller;
     this.input = input;
+    this.projects = projects;
     this.realm = realm;
   }
 
@@ -46,6 +53,13 @@ public final class Call {
                     "PROJECT_SCOPE_REQUIRED",
                     "Name the project: projectId in the body or the query, the header"
                         + " x-banata-project-id, or a realm's URL."));
+  }
+
+  /** The id of the call's project. */
+  public String projectId() {
+    return projects
+        .idOf(realm())
+        .orElseThrow(() -> Problem.notFound("PROJECT_NOT_FOUND", "There is no such project."));
   }
 
   /** Refuses the call unless the caller has one of the permissions in the call's project. */

@@ -95,7 +95,7 @@ public final class Exchange {
     if (scope != null) {
       session.getContext().setRealm(scope);
     }
-    return new Call(session, caller, input, scope);
+    return new Call(session, caller, input, projects, scope);
   }
 
   private Optional<RealmModel> projectOfDoor() {

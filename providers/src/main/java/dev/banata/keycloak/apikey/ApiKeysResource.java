@@ -5,8 +5,6 @@ import dev.banata.keycloak.api.Exchange;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.permission.Permission;
 import dev.banata.keycloak.permission.PermissionSet;
-import dev.banata.keycloak.project.Project;
-import dev.banata.keycloak.project.Projects;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -129,13 +127,13 @@ public final class ApiKeysResource {
             rules.expiry(request.expiresAt(), request.expiresIn()));
     ApiKeys.Issued issued = keys(call).create(call.realm(), key, call.caller().id());
     record(call, OperationType.CREATE, issued.key());
-    return ApiKeyRepresentation.of(issued, projectId(call));
+    return ApiKeyRepresentation.of(issued, call.projectId());
   }
 
   private static Object list(Call call) {
     call.require(Permission.API_KEY_READ);
     boolean withRevoked = Boolean.parseBoolean(call.input(ListApiKeysQuery.class).includeRevoked());
-    String projectId = projectId(call);
+    String projectId = call.projectId();
     return keys(call).list(call.realm(), withRevoked).stream()
         .filter(key -> new ApiKeyRules(call).mayTouch(key))
         .map(key -> ApiKeyRepresentation.of(key, projectId))
@@ -148,7 +146,7 @@ public final class ApiKeysResource {
     return keys(call)
         .get(call.realm(), query.id(), Boolean.parseBoolean(query.includeRevoked()))
         .filter(key -> new ApiKeyRules(call).mayTouch(key))
-        .map(key -> ApiKeyRepresentation.of(key, projectId(call)))
+        .map(key -> ApiKeyRepresentation.of(key, call.projectId()))
         .orElseThrow(ApiKeysResource::notFound);
   }
 
@@ -189,7 +187,7 @@ public final class ApiKeysResource {
                   row.setExpiresAt(expiry);
                 });
     record(call, OperationType.UPDATE, updated);
-    return ApiKeyRepresentation.of(updated, projectId(call));
+    return ApiKeyRepresentation.of(updated, call.projectId());
   }
 
   private static Object rotate(Call call) {
@@ -202,7 +200,7 @@ public final class ApiKeysResource {
     int grace = Optional.ofNullable(request.gracePeriodSeconds()).orElse(0);
     ApiKeys.Issued issued = keys(call).rotate(call.realm(), before.id(), grace);
     record(call, OperationType.UPDATE, issued.key());
-    return ApiKeyRepresentation.of(issued, projectId(call));
+    return ApiKeyRepresentation.of(issued, call.projectId());
   }
 
   private static Object delete(Call call) {
@@ -224,7 +222,7 @@ public final class ApiKeysResource {
       return invalid(null, Verification.Failure.UNKNOWN);
     }
     Verification verification = keys(call).verify(text);
-    ApiKeyRepresentation key = ApiKeyRepresentation.of(verification.key(), projectId(call));
+    ApiKeyRepresentation key = ApiKeyRepresentation.of(verification.key(), call.projectId());
     return verification.isValid()
         ? new VerifyResult(true, key, null)
         : invalid(key, verification.failure());
@@ -246,19 +244,11 @@ public final class ApiKeysResource {
         operation,
         RESOURCE_TYPE,
         "api-keys/" + key.id(),
-        ApiKeyRepresentation.of(key, projectId(call)));
+        ApiKeyRepresentation.of(key, call.projectId()));
   }
 
   private static Problem notFound() {
     return Problem.notFound("API_KEY_NOT_FOUND", "There is no such key.");
-  }
-
-  private static String projectId(Call call) {
-    return call.session()
-        .getProvider(Projects.class)
-        .ofRealm(call.realm())
-        .map(Project::id)
-        .orElseThrow(() -> Problem.notFound("PROJECT_NOT_FOUND", "There is no such project."));
   }
 
   private static ApiKeys keys(Call call) {

@@ -53,6 +53,11 @@ public final class Projects implements Provider, ProjectResolver {
   }
 
   @Override
+  public Optional<String> idOf(RealmModel realm) {
+    return ofRealm(realm).map(Project::id);
+  }
+
+  @Override
   public boolean isProject(RealmModel realm) {
     return !Realms.isAdminRealm(realm);
   }
@@ -60,7 +65,7 @@ public final class Projects implements Provider, ProjectResolver {
   @Override
   public boolean names(String projectIdOrSlug, RealmModel realm) {
     return projectIdOrSlug.equals(realm.getName())
-        || ofRealm(realm).map(Project::id).filter(projectIdOrSlug::equals).isPresent();
+        || idOf(realm).filter(projectIdOrSlug::equals).isPresent();
   }
 
   /**

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Caller;
 import dev.banata.keycloak.api.Exchange;
-import dev.banata.keycloak.api.Page;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.compat.Realms;
 import dev.banata.keycloak.permission.Permission;
@@ -13,7 +12,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keycloak.events.admin.OperationType;
@@ -24,15 +22,11 @@ import org.keycloak.models.UserModel;
 /** {@code projects/*} of the management API. */
 public final class ProjectsResource {
 
-  private static final int MAX_LIMIT = 1000;
-
   private final Exchange exchange;
 
   public ProjectsResource(Exchange exchange) {
     this.exchange = exchange;
   }
-
-  record ListProjectsRequest(Integer limit, String after, String before, String search) {}
 
   record IdRequest(String id) {}
 
@@ -47,8 +41,6 @@ public final class ProjectsResource {
       String logoUrl,
       String environment) {}
 
-  record ProjectList(List<ProjectRepresentation> projects, Page.ListMetadata listMetadata) {}
-
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record ProjectResult(boolean success, ProjectRepresentation project, String error) {
     static ProjectResult of(Project project) {
@@ -59,7 +51,7 @@ public final class ProjectsResource {
   @POST
   @Path("list")
   public Response list(String body) {
-    return exchange.answer(body, ProjectsResource::list);
+    return exchange.answer(body, call -> new ProjectLists(call).read());
   }
 
   @POST
@@ -90,47 +82,6 @@ public final class ProjectsResource {
   @Path("ensure-default")
   public Response ensureDefault(String body) {
     return exchange.answer(body, ProjectsResource::ensureDefault);
-  }
-
-  private static Object list(Call call) {
-    ListProjectsRequest request = call.input(ListProjectsRequest.class);
-    int limit = Optional.ofNullable(request.limit()).orElse(MAX_LIMIT);
-    if (request.after() != null && request.before() != null) {
-      throw Problem.invalid("before", "must not be given together with after", "conflict");
-    }
-    Projects projects = projects(call);
-    requireCursor(call, "after", request.after());
-    requireCursor(call, "before", request.before());
-    Caller caller = call.caller();
-    if (caller.boundRealm().isPresent()) {
-      List<ProjectRepresentation> own =
-          projects.ofRealm(call.realm()).map(ProjectRepresentation::of).stream().toList();
-      return new ProjectList(own, new Page.ListMetadata(null, null));
-    }
-    Page<ProjectRepresentation> page =
-        projects
-            .list(
-                new ProjectQuery(
-                    visible(caller),
-                    Optional.ofNullable(request.search()).filter(text -> !text.isBlank()),
-                    Optional.ofNullable(request.after())
-                        .or(() -> Optional.ofNullable(request.before())),
-                    request.before() != null,
-                    limit))
-            .map(ProjectRepresentation::of);
-    return new ProjectList(page.items(), page.listMetadata());
-  }
-
-  private static void requireCursor(Call call, String field, String cursor) {
-    if (cursor != null && visibleProject(call, cursor).isEmpty()) {
-      throw Problem.invalid(field, "is not the id of a project", "unknown_cursor");
-    }
-  }
-
-  private static Optional<ProjectQuery.Visible> visible(Caller caller) {
-    return caller.isGlobalAdmin()
-        ? Optional.empty()
-        : Optional.of(new ProjectQuery.Visible(caller.id(), caller.administeredRealms()));
   }
 
   /** An unknown project and one that the caller may not see are the same: null. */
@@ -231,15 +182,7 @@ public final class ProjectsResource {
   private static Object ensureDefault(Call call) {
     Caller caller = call.caller();
     Projects projects = projects(call);
-    Optional<Project> existing =
-        caller.boundRealm().isPresent()
-            ? projects.ofRealm(call.realm())
-            : projects
-                .list(
-                    new ProjectQuery(visible(caller), Optional.empty(), Optional.empty(), false, 1))
-                .items()
-                .stream()
-                .findFirst();
+    Optional<Project> existing = new ProjectLists(call).newest();
     if (existing.isPresent()) {
       if (!caller.isApplication()) {
         Catalogue.seed(projects.realm(existing.get()));

@@ -4,8 +4,6 @@ import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Exchange;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.permission.Permission;
-import dev.banata.keycloak.project.Project;
-import dev.banata.keycloak.project.Projects;
 import dev.banata.keycloak.user.UserChange.Clearable;
 import dev.banata.keycloak.user.UserRequests.CreateUserRequest;
 import dev.banata.keycloak.user.UserRequests.ListUsersRequest;
@@ -81,13 +79,14 @@ public final class UsersResource {
 
   private static Object list(Call call, String schemaName) {
     call.require(Permission.USER_READ, Permission.DASHBOARD_READ);
-    return new UserList(call, call.input(ListUsersRequest.class, schemaName)).read(projectId(call));
+    return new UserList(call, call.input(ListUsersRequest.class, schemaName))
+        .read(call.projectId());
   }
 
   private static Object get(Call call) {
     call.require(Permission.USER_READ, Permission.DASHBOARD_READ);
     UserIdRequest request = call.input(UserIdRequest.class);
-    return UserView.of(new UserReach(call).visible(request.value()), projectId(call));
+    return UserView.of(new UserReach(call).visible(request.value()), call.projectId());
   }
 
   private static Object create(Call call) {
@@ -104,7 +103,7 @@ public final class UsersResource {
                 call.session()
                     .getProvider(OrganizationProvider.class)
                     .addManagedMember(organization, user));
-    UserView view = UserView.of(user, projectId(call));
+    UserView view = UserView.of(user, call.projectId());
     record(call, OperationType.CREATE, view);
     return new UserResult(view);
   }
@@ -121,7 +120,7 @@ public final class UsersResource {
     List<RoleModel> roles =
         change.roles() == null ? null : new UserRoles(call).resolve(change.roles());
     new Accounts(call.session(), call.realm()).update(user, change, roles);
-    UserView view = UserView.of(user, projectId(call));
+    UserView view = UserView.of(user, call.projectId());
     record(call, OperationType.UPDATE, view);
     return view;
   }
@@ -133,7 +132,7 @@ public final class UsersResource {
     if (user.getId().equals(call.caller().id())) {
       throw Problem.badRequest("YOU_CANNOT_REMOVE_YOURSELF", "You cannot remove yourself.");
     }
-    UserView view = UserView.of(user, projectId(call));
+    UserView view = UserView.of(user, call.projectId());
     new Accounts(call.session(), call.realm()).remove(user);
     record(call, OperationType.DELETE, view);
     return Map.of("success", true);
@@ -141,13 +140,5 @@ public final class UsersResource {
 
   private static void record(Call call, OperationType operation, UserView user) {
     call.record(operation, ResourceType.USER.name(), "users/" + user.id(), user);
-  }
-
-  private static String projectId(Call call) {
-    return call.session()
-        .getProvider(Projects.class)
-        .ofRealm(call.realm())
-        .map(Project::id)
-        .orElseThrow(() -> Problem.notFound("PROJECT_NOT_FOUND", "There is no such project."));
   }
 }
