@@ -15,14 +15,12 @@ record DevProject(String name, String slug, String apiKey) {
     Http http = new Http(server.url());
     Http admin = http.bearer(token(http, server, folder));
 
-    JsonNode project =
-        answerOf(admin.post("/api/auth/banata/projects/ensure-default", Map.of())).get("project");
-    String id = project.get("id").asText();
+    Answer project = admin.post("/api/auth/banata/projects/ensure-default", Map.of());
+    String id = text(project, "/project/id");
     deleteFormerKeys(admin, id);
-    JsonNode key =
-        answerOf(admin.post("/api/auth/api-key/create", Map.of("name", KEY_NAME, "projectId", id)));
+    Answer key = admin.post("/api/auth/api-key/create", Map.of("name", KEY_NAME, "projectId", id));
     return new DevProject(
-        project.get("name").asText(), project.get("slug").asText(), key.get("key").asText());
+        text(project, "/project/name"), text(project, "/project/slug"), text(key, "/key"));
   }
 
   private static String token(Http http, KeycloakServer server, DevFolder folder)
@@ -39,28 +37,36 @@ record DevProject(String name, String slug, String apiKey) {
                 server.adminUser(),
                 "password",
                 server.adminPassword()));
-    if (answer.status() == 401) {
+    if (answer.body().contains("invalid_grant")) {
       throw new DevFailure(
           "the admin's password is no longer the one in %s: write the new one there, or start anew with --fresh"
               .formatted(folder.adminPasswordFile()));
     }
-    return answerOf(answer).get("access_token").asText();
+    return text(answer, "/access_token");
   }
 
   /** A key can be read only once, so each start needs a new one; the old ones must not pile up. */
   private static void deleteFormerKeys(Http admin, String project) throws DevFailure {
     String query = "?projectId=" + URLEncoder.encode(project, StandardCharsets.UTF_8);
-    for (JsonNode key : answerOf(admin.get("/api/auth/api-key/list" + query))) {
-      if (KEY_NAME.equals(key.get("name").asText())) {
-        answerOf(
+    for (JsonNode key : json(admin.get("/api/auth/api-key/list" + query))) {
+      if (KEY_NAME.equals(key.path("name").asText())) {
+        json(
             admin.post(
                 "/api/auth/api-key/delete",
-                Map.of("keyId", key.get("id").asText(), "projectId", project)));
+                Map.of("keyId", key.path("id").asText(), "projectId", project)));
       }
     }
   }
 
-  private static JsonNode answerOf(Answer answer) throws DevFailure {
+  private static String text(Answer answer, String pointer) throws DevFailure {
+    JsonNode value = json(answer).at(pointer);
+    if (!value.isTextual()) {
+      throw new DevFailure(answer + ", without " + pointer);
+    }
+    return value.asText();
+  }
+
+  private static JsonNode json(Answer answer) throws DevFailure {
     if (answer.status() != 200) {
       throw new DevFailure(answer.toString());
     }

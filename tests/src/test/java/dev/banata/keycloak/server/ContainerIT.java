@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dasniko.testcontainers.keycloak.KeycloakContainer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.ImageFromDockerfile;
 
 /**
@@ -46,7 +48,12 @@ final class ContainerIT {
             .withProductionMode()
             .withOptimizedFlag()
             .withEnv("KC_HTTP_ENABLED", "true")
-            .withEnv("KC_HOSTNAME_STRICT", "false");
+            .withEnv("KC_HOSTNAME_STRICT", "false")
+            // "Started" comes before the database is set up.
+            .waitingFor(
+                Wait.forHttp("/health/ready")
+                    .forPort(9000)
+                    .withStartupTimeout(Duration.ofMinutes(3)));
     keycloak.start();
   }
 
