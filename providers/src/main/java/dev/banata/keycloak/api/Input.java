@@ -1,6 +1,7 @@
 package dev.banata.keycloak.api;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -46,10 +47,13 @@ public final class Input {
       }
       throw Problem.badRequest("INVALID_JSON", "The body must be a JSON object.");
     } catch (JacksonException e) {
+      JsonLocation at = e.getLocation();
       throw Problem.badRequest(
           "INVALID_JSON",
-          "The body is not valid JSON (line %d, column %d)."
-              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+          at == null
+              ? "The body is not valid JSON."
+              : "The body is not valid JSON (line %d, column %d)."
+                  .formatted(at.getLineNr(), at.getColumnNr()));
     }
   }
 

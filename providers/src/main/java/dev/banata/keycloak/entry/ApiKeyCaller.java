@@ -40,10 +40,14 @@ final class ApiKeyCaller implements Caller {
     return isOwn(other);
   }
 
-  /** Deleting the project is nothing that full access or a wildcard includes. */
+  /**
+   * Deleting the project is nothing that full access or a wildcard includes, and a key of an
+   * organization may nothing that concerns the project as a whole.
+   */
   @Override
   public boolean may(Permission permission, RealmModel other) {
     return isOwn(other)
+        && (key.organizationId() == null || permission.isOfOrganization())
         && (permission == Permission.PROJECT_DELETE
             ? key.permissions().names(permission)
             : key.permissions().contains(permission));
@@ -56,7 +60,7 @@ final class ApiKeyCaller implements Caller {
 
   @Override
   public boolean hasFullAccess(RealmModel other) {
-    return isOwn(other) && key.permissions().isFull();
+    return isOwn(other) && key.organizationId() == null && key.permissions().isFull();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -63,6 +64,9 @@ public enum Permission {
   private static final Map<String, Permission> BY_SLUG =
       Arrays.stream(values()).collect(Collectors.toMap(Permission::slug, Function.identity()));
 
+  private static final Set<String> ORGANIZATION_RESOURCES =
+      Set.of("organization", "member", "user", "session", "api_key", "sso", "directory");
+
   private final String slug;
   private final String label;
   private final String adminRole;
@@ -80,6 +84,11 @@ public enum Permission {
   /** All built-in permissions by their slug. */
   public static Map<String, Permission> catalogue() {
     return Collections.unmodifiableMap(BY_SLUG);
+  }
+
+  /** True if the permission can be limited to what belongs to one organization. */
+  public boolean isOfOrganization() {
+    return ORGANIZATION_RESOURCES.contains(slug.substring(0, slug.indexOf('.')));
   }
 
   public String slug() {

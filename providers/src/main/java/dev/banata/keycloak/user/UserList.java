@@ -79,8 +79,9 @@ final class UserList {
     return new Result(users, users, table.count(filter), limit, offset, page.listMetadata());
   }
 
+  /** A user that the caller may not see is as unknown as one that does not exist. */
   private void requireCursor(String field, String cursor) {
-    if (cursor != null && call.session().users().getUserById(call.realm(), cursor) == null) {
+    if (cursor != null && !reach.sees(cursor)) {
       throw Problem.invalid(field, "is not the id of a user of this project", "unknown_cursor");
     }
   }

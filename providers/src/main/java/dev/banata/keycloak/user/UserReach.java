@@ -51,13 +51,18 @@ final class UserReach {
 
   /** The user of the call's project with that id, if the caller may see it. */
   UserModel visible(String userId) {
-    UserModel user = call.session().users().getUserById(call.realm(), userId);
-    if (user == null
-        || user.getServiceAccountClientLink() != null
-        || organization.filter(own -> !organizations().isMember(own, user)).isPresent()) {
-      throw Problem.notFound("USER_NOT_FOUND", "There is no such user.");
-    }
-    return user;
+    return find(userId)
+        .orElseThrow(() -> Problem.notFound("USER_NOT_FOUND", "There is no such user."));
+  }
+
+  boolean sees(String userId) {
+    return find(userId).isPresent();
+  }
+
+  private Optional<UserModel> find(String userId) {
+    return Optional.ofNullable(call.session().users().getUserById(call.realm(), userId))
+        .filter(user -> user.getServiceAccountClientLink() == null)
+        .filter(user -> organization.map(own -> organizations().isMember(own, user)).orElse(true));
   }
 
   /** The same, and 403 if the caller may see but not change the user. */

@@ -51,6 +51,10 @@ final class UserRoles {
       throw Problem.invalid(
           "role", "\"" + slug + "\" is not a role of this project", "unknown_role");
     }
+    if (call.caller().organizationId().isPresent()) {
+      throw Problem.forbidden(
+          "PERMISSION_ESCALATION", "A role of the project reaches beyond the key's organization.");
+    }
     List<String> permissions = role.getCompositesStream().map(RoleModel::getName).toList();
     boolean covered =
         permissions.isEmpty() || call.caller().covers(PermissionSet.of(permissions), call.realm());
