@@ -43,6 +43,7 @@ public final class Input {
     try {
       JsonNode parsed = MAPPER.readTree(body);
       if (parsed instanceof ObjectNode object) {
+        requireFinite(object);
         return new Input(object);
       }
       throw Problem.badRequest("INVALID_JSON", "The body must be a JSON object.");
@@ -55,6 +56,14 @@ public final class Input {
               : "The body is not valid JSON (line %d, column %d)."
                   .formatted(at.getLineNr(), at.getColumnNr()));
     }
+  }
+
+  /** A number like 1e400 is JSON, and more than anything here can compute with. */
+  private static void requireFinite(JsonNode node) {
+    if (node.isDouble() && !Double.isFinite(node.doubleValue())) {
+      throw Problem.badRequest("INVALID_JSON", "The body has a number that is too large.");
+    }
+    node.forEach(Input::requireFinite);
   }
 
   /** The parameters of a query string as an object of strings. */

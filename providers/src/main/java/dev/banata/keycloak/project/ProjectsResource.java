@@ -180,6 +180,7 @@ public final class ProjectsResource {
   }
 
   private static Object ensureDefault(Call call) {
+    call.input(ProjectSettingsResource.EmptyRequest.class);
     Caller caller = call.caller();
     Projects projects = projects(call);
     Optional<Project> existing = new ProjectLists(call).newest();
