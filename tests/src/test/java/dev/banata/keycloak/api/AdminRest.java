@@ -1,0 +1,118 @@
+package dev.banata.keycloak.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.banata.keycloak.server.Http;
+import dev.banata.keycloak.server.Http.Answer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Keycloak's own Admin REST API of one realm, called by an admin. */
+public final class AdminRest {
+
+  private final AdminSession admin;
+  private final String realm;
+
+  public AdminRest(AdminSession admin, String realm) {
+    this.admin = admin;
+    this.realm = realm;
+  }
+
+  /** A client with the admin's token. */
+  public Http http() {
+    return admin.http();
+  }
+
+  /** The path of something in the realm. */
+  public String path(String rest) {
+    return "/admin/realms/" + realm + rest;
+  }
+
+  public Answer get(String rest) {
+    return http().get(path(rest));
+  }
+
+  public Answer post(String rest, Object body) {
+    return http().post(path(rest), body);
+  }
+
+  public Answer put(String rest, Object body) {
+    return http().send("PUT", path(rest), body);
+  }
+
+  public Answer delete(String rest) {
+    return http().send("DELETE", path(rest), null);
+  }
+
+  /** The realm's representation, with some fields replaced. */
+  public Answer update(Map<String, Object> changes) {
+    return put("", changes);
+  }
+
+  /** Makes a user with a password and returns the id. */
+  public String createUser(String username, String password, Map<String, Object> more) {
+    Map<String, Object> user = new HashMap<>(more);
+    user.put("username", username);
+    user.put("enabled", true);
+    user.putIfAbsent("email", username + "@example.org");
+    user.put("emailVerified", true);
+    user.put(
+        "credentials", List.of(Map.of("type", "password", "value", password, "temporary", false)));
+    return idOf(post("/users", user).expect(201));
+  }
+
+  public void grantRealmRole(String userId, String role) {
+    JsonNode representation = get("/roles/" + role).expect(200).json();
+    post("/users/" + userId + "/role-mappings/realm", List.of(representation)).expect(204);
+  }
+
+  public void grantClientRole(String userId, String clientId, String role) {
+    String client = idOfClient(clientId);
+    JsonNode representation = get("/clients/" + client + "/roles/" + role).expect(200).json();
+    post("/users/" + userId + "/role-mappings/clients/" + client, List.of(representation))
+        .expect(204);
+  }
+
+  /** The internal id of a client. */
+  public String idOfClient(String clientId) {
+    return get("/clients?clientId=" + clientId).expect(200).json().get(0).get("id").asText();
+  }
+
+  /** Makes a client and returns its internal id. */
+  public String createClient(Map<String, Object> client) {
+    return idOf(post("/clients", client).expect(201));
+  }
+
+  /** Makes a public client that gets tokens by username and password. */
+  public void createPasswordClient(String clientId) {
+    createClient(
+        Map.of(
+            "clientId", clientId,
+            "publicClient", true,
+            "standardFlowEnabled", false,
+            "directAccessGrantsEnabled", true));
+  }
+
+  /** Makes an organization and returns its id. */
+  public String createOrganization(String alias) {
+    Map<String, Object> organization =
+        Map.of(
+            "name",
+            alias,
+            "alias",
+            alias,
+            "domains",
+            List.of(Map.of("name", alias + ".example", "verified", false)));
+    return idOf(post("/organizations", organization).expect(201));
+  }
+
+  /** Makes an existing user a guest of the organization: its account stays the project's. */
+  public void addGuest(String organizationId, String userId) {
+    post("/organizations/" + organizationId + "/members", '"' + userId + '"').expect(201);
+  }
+
+  private static String idOf(Answer created) {
+    String location = created.header("Location");
+    return location.substring(location.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.banata.keycloak.api;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * How an operation is called so that it succeeds.
+ *
+ * @param input a valid request about the things of a target
+ * @param foreign what a key gets for ids of another project; null if the request has none
+ * @param uses what cannot be used for a second call
+ * @param forAdminsOnly true if no key may do it
+ */
+record Sample(
+    Function<Target, Map<String, Object>> input,
+    Refused foreign,
+    Uses uses,
+    boolean forAdminsOnly) {
+
+  /** A refusal. */
+  record Refused(int status, String code) {}
+
+  /** What a successful call uses up. */
+  enum Uses {
+    NOTHING,
+    USER_OR_KEY,
+    PROJECT
+  }
+
+  /** What there is in a project for requests to name. */
+  record Target(TestProject project, String userId, TestKey key) {
+
+    /** The permission of the target's key: a caller has to have it to touch the key. */
+    static final String PERMISSION = "billing.read";
+
+    static Target in(TestProject project) {
+      return new Target(
+          project,
+          project.newUser().get("id").asText(),
+          project.newKey(Map.of("permissions", List.of(PERMISSION))));
+    }
+  }
+
+  static Sample of(Function<Target, Map<String, Object>> input) {
+    return new Sample(input, null, Uses.NOTHING, false);
+  }
+
+  Sample foreign(int status, String code) {
+    return new Sample(input, new Refused(status, code), uses, forAdminsOnly);
+  }
+
+  Sample uses(Uses used) {
+    return new Sample(input, foreign, used, forAdminsOnly);
+  }
+
+  Sample adminsOnly() {
+    return new Sample(input, foreign, uses, true);
+  }
+}
