@@ -153,7 +153,10 @@ public final class Exchange {
     return Problem.internal(requestId);
   }
 
-  private static WebApplicationException failure(Problem problem, Map<String, String> headers) {
+  private WebApplicationException failure(Problem problem, Map<String, String> headers) {
+    // JAX-RS sends the response of an exception as it is, past the handler of Keycloak that would
+    // roll back: without this the changes before a failure would be committed.
+    session.getTransactionManager().setRollbackOnly();
     Response.ResponseBuilder response =
         Response.status(problem.status())
             .type(MediaType.APPLICATION_JSON_TYPE)

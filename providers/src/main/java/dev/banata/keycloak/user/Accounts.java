@@ -6,6 +6,7 @@ import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.user.UserChange.Clearable;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -62,20 +63,11 @@ final class Accounts {
    */
   void update(UserModel user, UserChange change, List<RoleModel> roles) {
     Map<String, List<String>> profile = new HashMap<>(user.getAttributes());
+    String username = usernameAfter(user, change);
+    requireFreeUsername(username, user);
     if (change.email() != null) {
       requireFreeEmail(change.email(), user);
-      if (user.getUsername().equals(user.getEmail())) {
-        profile.put(UserModel.USERNAME, List.of(change.email()));
-      }
       profile.put(UserModel.EMAIL, List.of(change.email()));
-    }
-    boolean setsUsername = change.sets(Clearable.USERNAME, change.username());
-    if (setsUsername) {
-      String username =
-          Optional.ofNullable(change.username())
-              .orElseGet(() -> profile.get(UserModel.EMAIL).get(0));
-      requireFreeUsername(username, user);
-      profile.put(UserModel.USERNAME, List.of(username));
     }
     if (change.name() != null) {
       putName(profile, change.name());
@@ -85,9 +77,9 @@ final class Accounts {
           profiles().create(UserProfileContext.USER_API, profile, user).update(false);
           return user;
         });
-    if (setsUsername || change.email() != null) {
-      // The profile keeps usernames where the realm does not let users edit them; an API may.
-      user.setUsername(profile.get(UserModel.USERNAME).get(0));
+    if (!username.equals(user.getUsername())) {
+      // Past the profile, which refuses it where users may not edit their usernames themselves.
+      user.setUsername(username);
     }
     applyDetails(user, change);
     if (roles != null) {
@@ -96,6 +88,15 @@ final class Accounts {
     if (change.password() != null) {
       session.sessions().removeUserSessions(realm, user);
     }
+  }
+
+  /** The username follows the e-mail of a user who has no other. */
+  private static String usernameAfter(UserModel user, UserChange change) {
+    String email = Optional.ofNullable(change.email()).orElse(user.getEmail());
+    if (change.sets(Clearable.USERNAME, change.username())) {
+      return Optional.ofNullable(change.username()).orElse(email).toLowerCase(Locale.ROOT);
+    }
+    return user.getUsername().equals(user.getEmail()) ? email : user.getUsername();
   }
 
   void remove(UserModel user) {
