@@ -43,7 +43,7 @@ public final class Input {
     try {
       JsonNode parsed = MAPPER.readTree(body);
       if (parsed instanceof ObjectNode object) {
-        requireFinite(object);
+        requireStorable(object);
         return new Input(object);
       }
       throw Problem.badRequest("INVALID_JSON", "The body must be a JSON object.");
@@ -58,12 +58,25 @@ public final class Input {
     }
   }
 
-  /** A number like 1e400 is JSON, and more than anything here can compute with. */
-  private static void requireFinite(JsonNode node) {
+  /**
+   * A number like 1e400 is JSON, and more than anything here can compute with; a text with the
+   * character U+0000 is JSON, and none that PostgreSQL can keep.
+   */
+  private static void requireStorable(JsonNode node) {
     if (node.isDouble() && !Double.isFinite(node.doubleValue())) {
       throw Problem.badRequest("INVALID_JSON", "The body has a number that is too large.");
     }
-    node.forEach(Input::requireFinite);
+    if (node.isTextual() && node.textValue().indexOf(0) >= 0) {
+      throw Problem.badRequest("INVALID_JSON", "The body has a text with the character U+0000.");
+    }
+    node.forEach(Input::requireStorable);
+    node.fieldNames().forEachRemaining(Input::requireStorableName);
+  }
+
+  private static void requireStorableName(String name) {
+    if (name.indexOf(0) >= 0) {
+      throw Problem.badRequest("INVALID_JSON", "The body has a name with the character U+0000.");
+    }
   }
 
   /** The parameters of a query string as an object of strings. */

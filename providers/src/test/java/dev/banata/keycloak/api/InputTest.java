@@ -18,7 +18,19 @@ final class InputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{", "[]", "1", "null", "\"x\"", "{} {}", "{\"a\":1,}"})
+  @ValueSource(
+      strings = {
+        "{",
+        "[]",
+        "1",
+        "null",
+        "\"x\"",
+        "{} {}",
+        "{\"a\":1,}",
+        "{\"a\":1e400}",
+        "{\"a\":\"x\\u0000\"}",
+        "{\"x\\u0000\":1}"
+      })
   void anythingButOneObjectIsRefused(String body) {
     assertThatThrownBy(() -> Input.parse(body))
         .isInstanceOfSatisfying(

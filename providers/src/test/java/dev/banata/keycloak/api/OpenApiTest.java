@@ -42,4 +42,16 @@ final class OpenApiTest {
   void fieldsThatAreNotInTheDocumentAreIgnored() throws JsonProcessingException {
     assertThat(validate("IdRequest", "{\"id\":\"x\",\"environmentId\":1}")).isEmpty();
   }
+
+  @Test
+  void refusesUsernamesThatKeycloakRefuses() throws JsonProcessingException {
+    for (String bad : List.of("a b", "a<b", "a'b", "a/b", "a{b}", "a\\\\b")) {
+      String json = "{\"email\":\"a@b.c\",\"name\":\"A\",\"username\":\"" + bad + "\"}";
+
+      assertThat(validate("CreateUserRequest", json))
+          .as(bad)
+          .extracting(FieldError::message)
+          .containsExactly("must have no blanks, quotes, brackets or other special characters");
+    }
+  }
 }

@@ -27,7 +27,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,7 +38,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * with a call. What is refused is about the project {@code mine}, of which nothing may change.
  */
 @ExtendWith(ServerExtension.class)
-@Tag("once")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class EveryEndpointIT {
 

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(ServerExtension.class)
-@Tag("once")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ApiKeysIT {
 
