@@ -11,7 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** A folder with all that is in it. */
-record FileTree(Path root) {
+public record FileTree(Path root) {
 
   /**
    * Copies it. Times are kept: Keycloak rebuilds itself when a provider's JAR seems to be newer.
@@ -26,7 +26,7 @@ record FileTree(Path root) {
   }
 
   /** Deletes it, if it is there. Symbolic links are deleted, what they point to stays. */
-  void delete() throws IOException {
+  public void delete() throws IOException {
     if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }

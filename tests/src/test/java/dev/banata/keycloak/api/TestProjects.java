@@ -18,8 +18,11 @@ public final class TestProjects {
   private final AdminRest master;
 
   public TestProjects(TestServer server) {
-    KeycloakServer keycloak = server.keycloak();
-    this.anonymous = server.http();
+    this(server.keycloak());
+  }
+
+  public TestProjects(KeycloakServer keycloak) {
+    this.anonymous = new Http(keycloak.url());
     this.admin =
         new AdminSession(anonymous, "master", keycloak.adminUser(), keycloak.adminPassword());
     this.master = new AdminRest(admin, "master");

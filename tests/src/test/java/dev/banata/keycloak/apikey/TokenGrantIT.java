@@ -98,7 +98,10 @@ final class TokenGrantIT {
     http.post("/admin/realms", Map.of("realm", TestProjects.unique("no"))).expect(401);
     assertThat(http.get("/realms/" + project.slug() + "/protocol/openid-connect/userinfo").status())
         .isIn(401, 403);
-    assertThat(http.get("/realms/" + project.slug() + "/account").status()).isIn(401, 403);
+    assertThat(
+            http.get("/realms/" + project.slug() + "/account", "Accept", "application/json")
+                .status())
+        .isIn(401, 403);
     http.post("/realms/" + project.slug() + "/banata/projects/list", null).expect(401);
     http.post(admin("/banata/projects/list"), null).expect(401);
     http.post("/api/auth/banata/projects/list", null).expect(401);

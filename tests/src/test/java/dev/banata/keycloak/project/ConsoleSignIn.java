@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Signs in to the admin console as a browser does: authorization code, form, redirect. */
-final class ConsoleSignIn {
+public final class ConsoleSignIn {
 
   private static final Pattern ACTION = Pattern.compile("action=\"([^\"]+)\"");
   private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
@@ -23,12 +23,12 @@ final class ConsoleSignIn {
   private final HttpClient client = HttpClient.newHttpClient();
   private final Map<String, String> cookies = new LinkedHashMap<>();
 
-  ConsoleSignIn(String keycloak) {
+  public ConsoleSignIn(String keycloak) {
     this.keycloak = keycloak;
   }
 
   /** The status of the answer to the form: 302 for a sign-in. */
-  int signIn(String realm, String username, String password) {
+  public int signIn(String realm, String username, String password) {
     String redirect = encode(keycloak + "/admin/" + realm + "/console/");
     String page =
         send(HttpRequest.newBuilder(

@@ -1,0 +1,163 @@
+package dev.banata.keycloak.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.banata.keycloak.api.Parallel;
+import dev.banata.keycloak.api.TestKey;
+import dev.banata.keycloak.api.TestProject;
+import dev.banata.keycloak.api.TestProjects;
+import dev.banata.keycloak.api.TestProjects.TestAdmin;
+import dev.banata.keycloak.project.ConsoleSignIn;
+import dev.banata.keycloak.server.Http;
+import dev.banata.keycloak.server.Http.Answer;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What one node does holds on the other within a second. */
+@Tag("once")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class TwoNodesIT {
+
+  private static final Duration LIMIT = Duration.ofSeconds(1);
+  private static final String LIST_USERS = "/api/auth/admin/list-users";
+
+  private TwoNodes nodes;
+  private TestProjects projects;
+  private Http second;
+
+  @BeforeAll
+  void start() throws IOException, InterruptedException, SQLException {
+    nodes = TwoNodes.start();
+    projects = new TestProjects(nodes.first());
+    second = new Http(nodes.second().url());
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    nodes.close();
+  }
+
+  /** Fails unless the second node refuses the key within the limit; it has it in its cache. */
+  private void refusedOnSecondNode(TestKey key) throws InterruptedException {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    Answer answer;
+    do {
+      answer = second.bearer(key.text()).post(LIST_USERS, null);
+      if (answer.status() == 401) {
+        return;
+      }
+      Thread.sleep(50);
+    } while (System.nanoTime() < end);
+    assertThat(answer.status()).as("after a second: " + answer).isEqualTo(401);
+  }
+
+  private void warm(TestKey key) {
+    second.bearer(key.text()).post(LIST_USERS, null).expect(200);
+    second.bearer(key.text()).post(LIST_USERS, null).expect(200);
+  }
+
+  @Test
+  void theNodesAreACluster() throws IOException {
+    assertThat(nodes.second().log()).containsPattern("Received new cluster view.*\\(2\\)");
+  }
+
+  @Test
+  void aRevokedKeyEndsOnBoth() throws InterruptedException {
+    TestProject project = projects.create();
+    TestKey key = project.newKey(Map.of());
+    warm(key);
+    project.http().post("/api/auth/api-key/delete", Map.of("keyId", key.id())).expect(200);
+
+    refusedOnSecondNode(key);
+  }
+
+  @Test
+  void aRotatedSecretEndsOnBoth() throws InterruptedException {
+    TestProject project = projects.create();
+    TestKey key = project.newKey(Map.of());
+    warm(key);
+    project.http().post("/api/auth/api-key/rotate", Map.of("keyId", key.id())).expect(200);
+
+    refusedOnSecondNode(key);
+  }
+
+  @Test
+  void aNarrowedKeyIsNarrowedOnBoth() throws InterruptedException {
+    TestProject project = projects.create();
+    TestKey key = project.newKey(Map.of());
+    warm(key);
+    project
+        .http()
+        .post(
+            "/api/auth/api-key/update",
+            Map.of("keyId", key.id(), "permissions", List.of("vault.read")))
+        .expect(200);
+    Thread.sleep(LIMIT.toMillis());
+
+    assertThat(second.bearer(key.text()).post(LIST_USERS, null).status()).isEqualTo(403);
+  }
+
+  @Test
+  void keysOfADeletedProjectEndOnBoth() throws InterruptedException {
+    TestProject project = projects.create();
+    warm(project.fullKey());
+    projects
+        .admin()
+        .http()
+        .post("/api/auth/banata/projects/delete", Map.of("id", project.id()))
+        .expect(200);
+
+    refusedOnSecondNode(project.fullKey());
+  }
+
+  @Test
+  void signInsOnBothNodesMakeOneDefaultProject() throws InterruptedException, ExecutionException {
+    TestAdmin admin = projects.newAdmin("create-realm");
+    List<Integer> statuses =
+        Parallel.run(
+            6,
+            i ->
+                new ConsoleSignIn(nodes.node(i).url())
+                    .signIn("master", admin.session().username(), admin.session().password()));
+
+    assertThat(statuses).containsOnly(302);
+    assertThat(
+            admin
+                .session()
+                .renewed()
+                .http()
+                .post("/api/auth/banata/projects/list", null)
+                .expect(200)
+                .json()
+                .get("projects"))
+        .hasSize(1);
+  }
+
+  @Test
+  void oneOfEightCreationsOfASlugOnBothNodesWins() throws InterruptedException, ExecutionException {
+    String slug = TestProjects.unique("race");
+    // A token has the address of its node as issuer.
+    List<Http> admins =
+        List.of(projects.admin().renewed().http(), new TestProjects(nodes.second()).admin().http());
+    List<Answer> answers =
+        Parallel.run(
+            8,
+            i ->
+                admins
+                    .get(i % 2)
+                    .post(
+                        "/api/auth/banata/projects/create", Map.of("name", "Race", "slug", slug)));
+
+    assertThat(answers).allMatch(answer -> answer.status() == 200);
+    assertThat(answers.stream().filter(a -> a.json().get("success").asBoolean())).hasSize(1);
+  }
+}
