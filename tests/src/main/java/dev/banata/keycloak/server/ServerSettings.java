@@ -23,8 +23,6 @@ public final class ServerSettings {
   private String adminUser = "admin";
   private String adminPassword = "admin";
   private String maxHeap = "768m";
-  // Without the optimizing compiler a server is ready in two thirds of the time.
-  private String javaOptions = "-XX:TieredStopAtLevel=1";
 
   /**
    * Settings of one server.
@@ -60,12 +58,6 @@ public final class ServerSettings {
     return this;
   }
 
-  /** Options of the server's Java; whoever measures speed wants none. */
-  public ServerSettings javaOptions(String options) {
-    javaOptions = options;
-    return this;
-  }
-
   /** Where a server on PostgreSQL keeps its data. */
   public ServerSettings postgres(String jdbcUrl, String user, String password) {
     environment.put("KC_DB_URL", jdbcUrl);
@@ -94,7 +86,6 @@ public final class ServerSettings {
     environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", adminUser);
     environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", adminPassword);
     environment.put("JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx" + maxHeap);
-    environment.put("JAVA_OPTS_APPEND", javaOptions);
     ChildProcess process = ChildProcess.start(command(home(), http, management), environment, log);
     return new KeycloakServer(process, http, management, adminUser, adminPassword, log);
   }
