@@ -48,14 +48,15 @@ public final class Realms {
    * realm but makes in the admin realm only on upgrades. One role for each project keeps an owner's
    * token and role look-ups short.
    */
-  public static void grantAdministration(RealmModel realm, UserModel adminUser) {
+  public static void grantAdministration(
+      KeycloakSession session, RealmModel realm, UserModel adminUser) {
     ClientModel management = realm.getMasterAdminClient();
     RoleModel realmAdmin = management.getRole(AdminRoles.REALM_ADMIN);
     if (realmAdmin == null) {
-      List<RoleModel> every = management.getRolesStream().toList();
+      List<String> every = management.getRolesStream().map(RoleModel::getId).toList();
       realmAdmin = management.addRole(AdminRoles.REALM_ADMIN);
       realmAdmin.setDescription("${role_" + AdminRoles.REALM_ADMIN + "}");
-      every.forEach(realmAdmin::addCompositeRole);
+      BulkRoles.compose(session, realmAdmin, every);
     }
     adminUser.grantRole(realmAdmin);
   }

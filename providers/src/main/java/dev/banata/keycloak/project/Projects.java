@@ -21,9 +21,11 @@ public final class Projects implements Provider, ProjectResolver {
 
   private final KeycloakSession session;
   private final ProjectStore store;
+  private final RealmKeys keys;
 
-  Projects(KeycloakSession session) {
+  Projects(KeycloakSession session, RealmKeys keys) {
     this.session = session;
+    this.keys = keys;
     this.store = new ProjectStore(session);
   }
 
@@ -97,10 +99,11 @@ public final class Projects implements Provider, ProjectResolver {
     template.setId(realmId);
     template.setRealm(project.slug());
     template.setDisplayName(project.name());
+    keys.addTo(template);
     RealmModel realm = guardSlug(project.slug(), () -> Realms.create(session, template));
     realm.setAttribute(Environment.ATTRIBUTE, project.environment().text());
-    Catalogue.seed(realm);
-    Realms.grantAdministration(realm, owner);
+    Catalogue.seed(session, realm);
+    Realms.grantAdministration(session, realm, owner);
     return row.toProject();
   }
 

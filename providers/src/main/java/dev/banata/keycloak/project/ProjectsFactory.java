@@ -14,9 +14,11 @@ import org.keycloak.provider.ProviderFactory;
 /** Follows what happens to realms by whatever path, in the transaction in which it happens. */
 public final class ProjectsFactory implements ProviderFactory<Projects> {
 
+  private final RealmKeys keys = RealmKeys.configured();
+
   @Override
   public Projects create(KeycloakSession session) {
-    return new Projects(session);
+    return new Projects(session, keys);
   }
 
   @Override
@@ -24,10 +26,10 @@ public final class ProjectsFactory implements ProviderFactory<Projects> {
 
   @Override
   public void postInit(KeycloakSessionFactory factory) {
-    factory.register(ProjectsFactory::onEvent);
+    factory.register(this::onEvent);
   }
 
-  private static void onEvent(ProviderEvent event) {
+  private void onEvent(ProviderEvent event) {
     if (event instanceof RealmModel.RealmPostCreateEvent created) {
       KeycloakSession session = created.getKeycloakSession();
       projects(session).adopt(created.getCreatedRealm(), callingAdmin(session));
@@ -39,6 +41,7 @@ public final class ProjectsFactory implements ProviderFactory<Projects> {
           .store()
           .deleteDefaultProject(removed.getUser().getId());
     } else if (event instanceof PostMigrationEvent started) {
+      keys.prepare();
       Adoption.start(started.getFactory());
     }
   }
@@ -59,7 +62,9 @@ public final class ProjectsFactory implements ProviderFactory<Projects> {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    keys.close();
+  }
 
   @Override
   public String getId() {

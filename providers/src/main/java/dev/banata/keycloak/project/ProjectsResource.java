@@ -186,7 +186,7 @@ public final class ProjectsResource {
     Optional<Project> existing = new ProjectLists(call).newest();
     if (existing.isPresent()) {
       if (!caller.isApplication()) {
-        Catalogue.seed(projects.realm(existing.get()));
+        Catalogue.seed(call.session(), projects.realm(existing.get()));
       }
       return ensured(false, existing.get());
     }

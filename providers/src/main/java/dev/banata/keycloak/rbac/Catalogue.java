@@ -1,12 +1,16 @@
 package dev.banata.keycloak.rbac;
 
+import dev.banata.keycloak.compat.BulkRoles;
+import dev.banata.keycloak.compat.BulkRoles.NewRole;
 import dev.banata.keycloak.permission.Permission;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 
@@ -46,32 +50,54 @@ public final class Catalogue {
   private static final List<Permission> MEMBER =
       List.of(Permission.ORGANIZATION_READ, Permission.MEMBER_READ);
 
+  private static final List<DefaultRole> DEFAULT_ROLES =
+      List.of(
+          new DefaultRole(
+              "super_admin",
+              "Super Admin",
+              "Full access to the project and its organizations",
+              List.of(Permission.values())),
+          new DefaultRole(
+              "admin", "Admin", "Manages an organization's settings and members", ADMIN),
+          new DefaultRole("member", "Member", "Standard member of an organization", MEMBER));
+
   private Catalogue() {}
 
   /** Adds what is missing: the client, the built-in permissions and the three default roles. */
-  public static void seed(RealmModel realm) {
-    ClientModel client = realm.getClientByClientId(CLIENT_ID);
-    if (client == null) {
-      client = addClient(realm);
+  public static void seed(KeycloakSession session, RealmModel realm) {
+    Map<String, String> permissions =
+        Optional.ofNullable(realm.getClientByClientId(CLIENT_ID))
+            .map(Catalogue::complete)
+            .orElseGet(() -> BulkRoles.add(session, addClient(realm), builtIn()));
+    for (DefaultRole role : DEFAULT_ROLES) {
+      if (realm.getRole(role.slug()) == null) {
+        add(session, realm, role, permissions);
+      }
     }
-    Set<String> present = slugs(client);
+  }
+
+  private static List<NewRole> builtIn() {
+    return Arrays.stream(Permission.values())
+        .map(
+            permission ->
+                new NewRole(
+                    permission.slug(), permission.label(), Map.of(BUILT_IN_ATTRIBUTE, "true")))
+        .toList();
+  }
+
+  /** Adds the permissions that a client lacks, and returns the ids of all that it has. */
+  private static Map<String, String> complete(ClientModel client) {
+    Map<String, String> present =
+        client.getRolesStream().collect(Collectors.toMap(RoleModel::getName, RoleModel::getId));
     for (Permission permission : Permission.values()) {
-      if (!present.contains(permission.slug())) {
+      if (!present.containsKey(permission.slug())) {
         RoleModel role = client.addRole(permission.slug());
         role.setDescription(permission.label());
         role.setSingleAttribute(BUILT_IN_ATTRIBUTE, "true");
+        present.put(role.getName(), role.getId());
       }
     }
-    addRole(
-        realm,
-        client,
-        "super_admin",
-        "Super Admin",
-        "Full access to the project and its organizations",
-        Arrays.asList(Permission.values()));
-    addRole(
-        realm, client, "admin", "Admin", "Manages an organization's settings and members", ADMIN);
-    addRole(realm, client, "member", "Member", "Standard member of an organization", MEMBER);
+    return present;
   }
 
   /** Slugs that a key may be limited to: the built-in ones and those that the project added. */
@@ -110,22 +136,23 @@ public final class Catalogue {
     return client;
   }
 
-  private static void addRole(
+  private static void add(
+      KeycloakSession session,
       RealmModel realm,
-      ClientModel client,
-      String slug,
-      String name,
-      String description,
-      Collection<Permission> permissions) {
-    if (realm.getRole(slug) != null) {
-      return;
-    }
-    RoleModel role = realm.addRole(slug);
-    role.setDescription(description);
-    role.setSingleAttribute(NAME_ATTRIBUTE, name);
+      DefaultRole definition,
+      Map<String, String> permissions) {
+    RoleModel role = realm.addRole(definition.slug());
+    role.setDescription(definition.description());
+    role.setSingleAttribute(NAME_ATTRIBUTE, definition.name());
     role.setSingleAttribute(DEFAULT_ATTRIBUTE, "true");
-    for (Permission permission : permissions) {
-      role.addCompositeRole(client.getRole(permission.slug()));
-    }
+    BulkRoles.compose(
+        session,
+        role,
+        definition.permissions().stream()
+            .map(permission -> permissions.get(permission.slug()))
+            .toList());
   }
+
+  private record DefaultRole(
+      String slug, String name, String description, List<Permission> permissions) {}
 }
