@@ -1,8 +1,8 @@
 package dev.banata.keycloak.api;
 
+import dev.banata.keycloak.compat.AdministeredRealms;
 import dev.banata.keycloak.permission.Permission;
 import dev.banata.keycloak.permission.PermissionSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keycloak.events.admin.AuthDetails;
@@ -41,9 +41,9 @@ public interface Caller {
     return false;
   }
 
-  /** Names of the realms that the caller administers, besides the projects that he owns. */
-  default List<String> administeredRealms() {
-    return List.of();
+  /** The realms that the caller administers, besides the projects that he owns. */
+  default AdministeredRealms administeredRealms() {
+    return AdministeredRealms.none();
   }
 
   /** True if the caller may make projects. */

@@ -1,9 +1,12 @@
 package dev.banata.keycloak.compat;
 
 import jakarta.ws.rs.NotAuthorizedException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.keycloak.events.admin.AuthDetails;
 import org.keycloak.models.AdminRoles;
@@ -18,6 +21,7 @@ import org.keycloak.services.managers.AppAuthManager;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.managers.RealmManager;
 import org.keycloak.services.resources.admin.AdminAuth;
+import org.keycloak.storage.StorageId;
 
 /**
  * A verified access token of a Keycloak admin, judged the way the Admin REST API judges it: by the
@@ -29,6 +33,9 @@ public final class AdminToken {
 
   private final KeycloakSession session;
   private final AdminAuth auth;
+
+  /** What was found of the admin realm's own roles; each call asks for them more than once. */
+  private final Map<String, Boolean> realmRoles = new HashMap<>();
 
   private AdminToken(KeycloakSession session, AdminAuth auth) {
     this.session = session;
@@ -75,22 +82,22 @@ public final class AdminToken {
 
   /** True for a holder of the admin realm's {@code admin} role. */
   public boolean isGlobalAdmin() {
-    return isOfAdminRealm() && auth.hasRealmRole(AdminRoles.ADMIN);
+    return isOfAdminRealm() && hasRealmRole(AdminRoles.ADMIN);
   }
 
   public boolean mayCreateRealms() {
-    // The global role first: it composes all others, and to search it costs O(realms).
-    return isOfAdminRealm() && auth.hasOneOfRealmRole(AdminRoles.ADMIN, AdminRoles.CREATE_REALM);
+    return isOfAdminRealm()
+        && (hasRealmRole(AdminRoles.ADMIN) || hasRealmRole(AdminRoles.CREATE_REALM));
   }
 
   /** True if the token's user has a role of the realm's administration. */
   public boolean hasRole(RealmModel realm, String role) {
-    // The global role first: walking its composites would cost O(realms).
     if (isGlobalAdmin()) {
       return true;
     }
     ClientModel management = managementClient(realm);
-    return management != null && auth.hasOneOfAppRole(management, AdminRoles.REALM_ADMIN, role);
+    return management != null
+        && hasAny(Stream.of(AdminRoles.REALM_ADMIN, role).map(management::getRole));
   }
 
   /** True if the token's user has every role of the realm's administration. */
@@ -100,12 +107,11 @@ public final class AdminToken {
     }
     ClientModel management = managementClient(realm);
     return management != null
-        && (auth.hasAppRole(management, AdminRoles.REALM_ADMIN)
+        && (hasAny(Stream.of(management.getRole(AdminRoles.REALM_ADMIN)))
             || management
                 .getRolesStream()
-                .map(RoleModel::getName)
-                .filter(role -> !role.equals(AdminRoles.REALM_ADMIN))
-                .allMatch(role -> auth.hasAppRole(management, role)));
+                .filter(role -> !role.getName().equals(AdminRoles.REALM_ADMIN))
+                .allMatch(role -> hasAny(Stream.of(role))));
   }
 
   /** True if the user administers anything at all: false for an end user. */
@@ -113,7 +119,10 @@ public final class AdminToken {
     if (!isOfAdminRealm()) {
       return mayView(auth.getRealm());
     }
-    return mayCreateRealms() || !administeredRealms().isEmpty();
+    return mayCreateRealms()
+        || auth.getUser().getRoleMappingsStream().anyMatch(this::isOfAdministration)
+        || RoleUtils.getDeepUserRoleMappings(auth.getUser()).stream()
+            .anyMatch(this::isOfAdministration);
   }
 
   /**
@@ -124,23 +133,55 @@ public final class AdminToken {
       return true;
     }
     ClientModel management = managementClient(realm);
-    return management != null
-        && management
-            .getRolesStream()
-            .anyMatch(role -> auth.hasAppRole(management, role.getName()));
+    return management != null && hasAny(management.getRolesStream());
   }
 
-  /** Names of the realms that the user of the admin realm administers in part or whole. */
-  public List<String> administeredRealms() {
-    Stream<RoleModel> roles = RoleUtils.getDeepUserRoleMappings(auth.getUser()).stream();
-    return roles
-        .filter(RoleModel::isClientRole)
-        .filter(role -> auth.getClient().hasScope(role))
-        .map(role -> ((ClientModel) role.getContainer()).getClientId())
-        .filter(clientId -> clientId.endsWith(REALM_CLIENT_SUFFIX))
-        .map(clientId -> clientId.substring(0, clientId.length() - REALM_CLIENT_SUFFIX.length()))
-        .distinct()
-        .toList();
+  /** The realms that the user of the admin realm administers in part or whole. */
+  public AdministeredRealms administeredRealms() {
+    boolean stored =
+        StorageId.isLocalStorage(auth.getUser().getId()) && auth.getClient().isFullScopeAllowed();
+    Set<RoleModel> roles =
+        stored ? held().indirectClientRoles() : RoleUtils.getDeepUserRoleMappings(auth.getUser());
+    List<String> names =
+        roles.stream()
+            .filter(this::isOfAdministration)
+            .map(AdminToken::clientId)
+            .map(AdminToken::withoutSuffix)
+            .distinct()
+            .toList();
+    return new AdministeredRealms(
+        stored ? Optional.of(auth.getUser().getId()) : Optional.empty(), names);
+  }
+
+  private static String withoutSuffix(String clientId) {
+    return clientId.substring(0, clientId.length() - REALM_CLIENT_SUFFIX.length());
+  }
+
+  private boolean isOfAdministration(RoleModel role) {
+    return role.isClientRole()
+        && auth.getClient().hasScope(role)
+        && clientId(role).endsWith(REALM_CLIENT_SUFFIX);
+  }
+
+  private static String clientId(RoleModel clientRole) {
+    return ((ClientModel) clientRole.getContainer()).getClientId();
+  }
+
+  private boolean hasRealmRole(String name) {
+    return realmRoles.computeIfAbsent(name, key -> hasAny(Stream.of(auth.getRealm().getRole(key))));
+  }
+
+  /** True if the user has one of the roles and the client's scope lets it through. */
+  private boolean hasAny(Stream<RoleModel> roles) {
+    return held().hasAny(roles.filter(this::isInScope).toList());
+  }
+
+  private boolean isInScope(RoleModel role) {
+    return role != null && auth.getClient().hasScope(role);
+  }
+
+  private HeldRoles held() {
+    return new HeldRoles(session, auth.getRealm(), auth.getUser());
   }
 
   public AuthDetails authDetails() {

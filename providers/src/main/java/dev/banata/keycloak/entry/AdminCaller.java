@@ -2,10 +2,10 @@ package dev.banata.keycloak.entry;
 
 import dev.banata.keycloak.api.Caller;
 import dev.banata.keycloak.compat.AdminToken;
+import dev.banata.keycloak.compat.AdministeredRealms;
 import dev.banata.keycloak.permission.Permission;
 import dev.banata.keycloak.permission.PermissionSet;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.keycloak.events.admin.AuthDetails;
 import org.keycloak.models.RealmModel;
@@ -73,7 +73,7 @@ final class AdminCaller implements Caller {
   }
 
   @Override
-  public List<String> administeredRealms() {
+  public AdministeredRealms administeredRealms() {
     return token.administeredRealms();
   }
 

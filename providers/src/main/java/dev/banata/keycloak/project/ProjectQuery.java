@@ -1,6 +1,6 @@
 package dev.banata.keycloak.project;
 
-import java.util.Collection;
+import dev.banata.keycloak.compat.AdministeredRealms;
 import java.util.Optional;
 
 /**
@@ -19,5 +19,5 @@ record ProjectQuery(
     int limit) {
 
   /** The projects that an admin owns and those whose realm he administers. */
-  record Visible(String ownerId, Collection<String> slugs) {}
+  record Visible(String ownerId, AdministeredRealms administered) {}
 }

@@ -2,6 +2,7 @@ package dev.banata.keycloak.project;
 
 import dev.banata.keycloak.api.Page;
 import dev.banata.keycloak.compat.Database;
+import dev.banata.keycloak.compat.HeldRoles;
 import dev.banata.keycloak.persistence.SqlLike;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -10,7 +11,6 @@ import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -88,7 +88,7 @@ final class ProjectStore {
     CriteriaQuery<ProjectEntity> select = builder.createQuery(ProjectEntity.class);
     Root<ProjectEntity> project = select.from(ProjectEntity.class);
     List<Predicate> where = new ArrayList<>();
-    query.visible().ifPresent(visible -> where.add(isVisible(builder, project, visible)));
+    query.visible().ifPresent(visible -> where.add(isVisible(builder, select, project, visible)));
     query.search().ifPresent(text -> where.add(matches(builder, project, text)));
     Optional<ProjectEntity> cursor = query.cursor().flatMap(this::byId);
     boolean backward = query.backward();
@@ -106,10 +106,22 @@ final class ProjectStore {
   }
 
   private static Predicate isVisible(
-      CriteriaBuilder builder, Root<ProjectEntity> project, ProjectQuery.Visible visible) {
-    Predicate owned = builder.equal(project.get(OWNER), visible.ownerId());
-    Collection<String> slugs = visible.slugs();
-    return slugs.isEmpty() ? owned : builder.or(owned, project.get(SLUG).in(slugs));
+      CriteriaBuilder builder,
+      CriteriaQuery<ProjectEntity> query,
+      Root<ProjectEntity> project,
+      ProjectQuery.Visible visible) {
+    List<Predicate> either = new ArrayList<>();
+    either.add(builder.equal(project.get(OWNER), visible.ownerId()));
+    List<String> names = visible.administered().names();
+    if (!names.isEmpty()) {
+      either.add(project.get(SLUG).in(names));
+    }
+    visible
+        .administered()
+        .directRolesOf()
+        .map(user -> HeldRoles.administeredRealms(builder, query, user))
+        .ifPresent(realms -> either.add(project.get("realmId").in(realms)));
+    return builder.or(either.toArray(Predicate[]::new));
   }
 
   private static Predicate matches(

@@ -68,6 +68,15 @@ final class ChildProcess implements Closeable {
     return process.isAlive();
   }
 
+  /** The Java virtual machine that runs in it. */
+  ProcessHandle java() {
+    return process
+        .descendants()
+        .filter(child -> child.info().command().filter(path -> path.endsWith("/java")).isPresent())
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no Java runs here:\n" + outputTail()));
+  }
+
   /** Waits for the end and returns the exit status. */
   int waitFor() throws InterruptedException {
     return process.waitFor();

@@ -39,9 +39,21 @@ public record KeycloakDistribution(Path home, String version, Database database)
   /** The distribution of that version, which Maven has unpacked, with the checkout's JAR. */
   public static KeycloakDistribution built(Checkout checkout, String version, Database database)
       throws IOException, InterruptedException {
-    String line = version + "-" + database.id();
+    return built(checkout, version, database, List.of(checkout.jar()));
+  }
+
+  /** The distribution of that version as it is published, for comparisons. */
+  public static KeycloakDistribution plain(Checkout checkout, String version, Database database)
+      throws IOException, InterruptedException {
+    return built(checkout, version, database, List.of());
+  }
+
+  private static KeycloakDistribution built(
+      Checkout checkout, String version, Database database, List<Path> jars)
+      throws IOException, InterruptedException {
+    String line = (jars.isEmpty() ? "plain-" : "") + version + "-" + database.id();
     Path cache = Files.createDirectories(checkout.builtKeycloaks());
-    Path home = cache.resolve(line + "-" + fingerprint(checkout.jar()));
+    Path home = cache.resolve(line + "-" + fingerprint(jars));
     try (FileChannel channel =
             FileChannel.open(
                 cache.resolve(line + ".lock"),
@@ -52,36 +64,37 @@ public record KeycloakDistribution(Path home, String version, Database database)
         throw new IOException("lost the lock on " + cache);
       }
       if (!Files.isDirectory(home)) {
-        build(checkout, version, database, home);
+        build(checkout.keycloak(version), database, jars, home);
       }
       deleteOthers(cache, line, home);
     }
     return new KeycloakDistribution(home, version, database);
   }
 
-  private static void build(Checkout checkout, String version, Database database, Path home)
+  private static void build(Path published, Database database, List<Path> jars, Path home)
       throws IOException, InterruptedException {
-    Path published = checkout.keycloak(version);
     if (!Files.isDirectory(published)) {
       throw new NoSuchFileException(
           published.toString(), null, "Keycloak is not unpacked: run mvn package");
     }
     // Built aside and moved when done: a folder of the final name is always complete.
-    Path draft = home.resolveSibling("building-" + version + "-" + database.id());
+    Path draft = home.resolveSibling("building-" + home.getFileName());
     new FileTree(draft).delete();
     new FileTree(published).copyTo(draft);
-    Files.copy(
-        checkout.jar(),
-        draft.resolve("providers").resolve(checkout.jar().getFileName()),
-        StandardCopyOption.COPY_ATTRIBUTES);
+    for (Path jar : jars) {
+      Files.copy(
+          jar,
+          draft.resolve("providers").resolve(jar.getFileName()),
+          StandardCopyOption.COPY_ATTRIBUTES);
+    }
 
-    Path output = home.resolveSibling(version + "-" + database.id() + ".log");
+    Path output = home.resolveSibling("building-" + home.getFileName() + ".log");
     try (ChildProcess build = ChildProcess.start(buildCommand(draft, database), Map.of(), output)) {
       int status = build.waitFor();
       if (status != 0) {
         throw new IOException(
-            "kc.sh build of Keycloak %s failed (status %d):\n%s"
-                .formatted(version, status, build.outputTail()));
+            "kc.sh build of %s failed (status %d):\n%s"
+                .formatted(published.getFileName(), status, build.outputTail()));
       }
     }
     Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
@@ -110,11 +123,13 @@ public record KeycloakDistribution(Path home, String version, Database database)
     }
   }
 
-  private static String fingerprint(Path jar) throws IOException {
+  private static String fingerprint(List<Path> jars) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(String.join(" ", BUILD_OPTIONS).getBytes(StandardCharsets.UTF_8));
-      digest.update(Files.readAllBytes(jar));
+      for (Path jar : jars) {
+        digest.update(Files.readAllBytes(jar));
+      }
       return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

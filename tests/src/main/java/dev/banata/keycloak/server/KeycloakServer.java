@@ -105,6 +105,32 @@ public final class KeycloakServer implements Closeable {
     return process.outputTail();
   }
 
+  /** CPU time that the server has used up to now. */
+  public Duration cpuTime() {
+    return process.java().info().totalCpuDuration().orElseThrow();
+  }
+
+  /** Heap in use after a garbage collection. */
+  public double usedHeapMebibytes() throws IOException, InterruptedException {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    Process collection =
+        new ProcessBuilder(jcmd, Long.toString(process.java().pid()), "GC.run")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (collection.waitFor() != 0) {
+      throw new IOException("jcmd GC.run failed");
+    }
+    return new Http(managementUrl())
+            .get("/metrics")
+            .expect(200)
+            .body()
+            .lines()
+            .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+            .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+            .sum()
+        / (1024 * 1024);
+  }
+
   /** Stops the server and waits until it is gone. */
   @Override
   public void close() {

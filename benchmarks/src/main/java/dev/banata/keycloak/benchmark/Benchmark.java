@@ -1,0 +1,284 @@
+package dev.banata.keycloak.benchmark;
+
+import dev.banata.keycloak.server.Checkout;
+import dev.banata.keycloak.server.Database;
+import dev.banata.keycloak.server.FileTree;
+import dev.banata.keycloak.server.KeycloakDistribution;
+import dev.banata.keycloak.server.PostgresServer;
+import dev.banata.keycloak.server.ServerSettings;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+
+/** Measures plain Keycloak and Banata side by side. */
+public final class Benchmark implements Closeable {
+
+  private static final String MAX_HEAP = "1g";
+  private static final double CREATE_WEIGHT = 1;
+  private static final double MEASURE_WEIGHT = 40;
+  private static final int THROUGHPUT_SECONDS = 5;
+
+  private final Options options;
+  private final Progress progress;
+  private final PostgresServer postgres;
+  private final PlainKeycloak plain;
+  private final Banata banata;
+  private final List<Result> results = new ArrayList<>();
+
+  private Benchmark(Options options, PrintStream log)
+      throws IOException, InterruptedException, SQLException {
+    this.options = options;
+    int most = options.projects().get(options.projects().size() - 1);
+    this.progress =
+        new Progress(log, most * CREATE_WEIGHT + options.projects().size() * MEASURE_WEIGHT);
+    Checkout checkout = Checkout.current();
+    String version = KeycloakDistribution.newestVersion();
+    KeycloakDistribution published =
+        KeycloakDistribution.plain(checkout, version, Database.POSTGRES);
+    KeycloakDistribution ours = KeycloakDistribution.built(checkout, version, Database.POSTGRES);
+    this.postgres = PostgresServer.temporary();
+    Path folder = checkout.root().resolve("benchmarks/target/servers");
+    new FileTree(folder).delete();
+    this.plain = new PlainKeycloak(settings(published, folder.resolve("plain"), "plain"));
+    this.banata = new Banata(settings(ours, folder.resolve("banata"), "banata"));
+  }
+
+  private Supplier<ServerSettings> settings(
+      KeycloakDistribution distribution, Path folder, String database) throws SQLException {
+    String url = postgres.createDatabase(database);
+    return () ->
+        new ServerSettings(distribution, folder)
+            .maxHeap(MAX_HEAP)
+            .postgres(url, postgres.user(), postgres.password());
+  }
+
+  /** Runs the benchmark and prints its table. */
+  public static void main(String[] arguments)
+      throws IOException, InterruptedException, SQLException {
+    if (List.of(arguments).contains("--help")) {
+      System.out.print(Options.HELP);
+      return;
+    }
+    Options options;
+    try {
+      options = Options.of(arguments);
+    } catch (IllegalArgumentException e) {
+      System.err.println("bin/benchmark: " + e.getMessage());
+      System.exit(2);
+      return;
+    }
+    Report report = new Report(run(options, System.out));
+    System.out.println();
+    System.out.println(report.text());
+    if (options.out() != null) {
+      report.write(options.out());
+    }
+  }
+
+  /** Measures, with progress to the stream. */
+  static List<Result> run(Options options, PrintStream log)
+      throws IOException, InterruptedException, SQLException {
+    try (Benchmark benchmark = new Benchmark(options, log)) {
+      benchmark.measure();
+      return List.copyOf(benchmark.results);
+    }
+  }
+
+  private void measure() throws IOException, InterruptedException {
+    plain.start();
+    banata.start();
+    for (Contestant contestant : List.of(plain, banata)) {
+      contestant.addOwners();
+    }
+    for (int projects : options.projects()) {
+      fill(projects);
+      if (projects == options.projects().get(0)) {
+        for (Contestant contestant : List.of(plain, banata)) {
+          contestant.prepareApplication(contestant.slug(0));
+        }
+      }
+      for (Operation operation : operations(projects)) {
+        results.add(measure(operation, projects));
+        progress.step(
+            MEASURE_WEIGHT / (operations(projects).size() + 2),
+            projects + " projects: " + operation.title());
+      }
+      throughput(projects);
+      if (options.starts() > 0) {
+        startAndHeap(projects);
+      }
+    }
+  }
+
+  private List<Operation> operations(int projects) {
+    int samples = options.samples();
+    return List.of(
+        new Operation(
+            "create a project",
+            samples,
+            i -> plain.create(plain.admin(), "more-" + projects + "-" + i),
+            i -> banata.create(banata.admin(), "more-" + projects + "-" + i)),
+        new Operation(
+            "list projects (Keycloak: all; Banata: a page of 20)",
+            samples,
+            i -> plain.list(plain.admin()),
+            i -> banata.list(banata.admin())),
+        new Operation(
+            "search projects", samples, null, i -> banata.search("bench-" + i % projects)),
+        new Operation(
+            "open a project as its owner",
+            samples,
+            i -> plain.open(plain.slug(i * 7)),
+            i -> banata.open(banata.slug(i * 7))),
+        new Operation(
+            "sign in as the owner of one project",
+            samples,
+            i -> plain.signInSmallOwner(),
+            i -> banata.signInSmallOwner()),
+        new Operation(
+            "list projects as their owner (Keycloak: all; Banata: a page of 20)",
+            samples,
+            i -> plain.list(plain.owner()),
+            i -> banata.list(banata.owner())),
+        new Operation(
+            "sign in as the owner of all projects",
+            samples,
+            i -> plain.signInOwner(),
+            i -> banata.signInOwner()),
+        new Operation(
+            "list users with an admin's token",
+            samples,
+            i -> plain.listUsersAsAdmin(),
+            i -> banata.listUsersAsAdmin()),
+        new Operation(
+            "list users as an application (Keycloak: a service account's token; Banata: an API key)",
+            samples,
+            i -> plain.listUsersAsApplication(),
+            i -> banata.listUsersAsApplication()),
+        new Operation(
+            "verify a credential (Keycloak: introspection; Banata: verify)",
+            samples,
+            i -> plain.verifyCredential(),
+            i -> banata.verifyCredential()),
+        new Operation(
+            "get a token (Keycloak: client credentials; Banata: API key)",
+            samples,
+            i -> plain.getToken(),
+            i -> banata.getToken()));
+  }
+
+  /** Both at the same time: what is measured comes after. */
+  private void fill(int projects) throws InterruptedException {
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<?>> fillings = new ArrayList<>();
+      for (Contestant contestant : List.of(plain, banata)) {
+        fillings.add(
+            threads.submit(
+                () -> {
+                  while (contestant.projects() < projects) {
+                    contestant.grow();
+                    if (contestant == plain && contestant.projects() % 10 == 0) {
+                      progress.step(
+                          10 * CREATE_WEIGHT,
+                          contestant.projects() + " projects made of " + projects);
+                    }
+                  }
+                }));
+      }
+      for (Future<?> filling : fillings) {
+        filling.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** In turns, so that whatever else the machine does meets both. */
+  private Result measure(Operation operation, int projects) {
+    int warmUp = Math.max(2, operation.samples() / 5);
+    double[] plainTimes = new double[operation.samples()];
+    double[] banataTimes = new double[operation.samples()];
+    for (int i = -warmUp; i < operation.samples(); i++) {
+      int sample = i + warmUp;
+      double plainTime = operation.plain() == null ? 0 : time(operation.plain(), sample);
+      double banataTime = time(operation.banata(), sample);
+      if (i >= 0) {
+        plainTimes[i] = plainTime;
+        banataTimes[i] = banataTime;
+      }
+    }
+    return new Result(
+        operation.title(),
+        "ms",
+        projects,
+        operation.plain() == null ? null : Samples.of(plainTimes),
+        Samples.of(banataTimes));
+  }
+
+  private static double time(IntConsumer call, int sample) {
+    long start = System.nanoTime();
+    call.accept(sample);
+    return (System.nanoTime() - start) / 1e6;
+  }
+
+  /** CPU time of the server for each call while several clients call at once. */
+  private void throughput(int projects) throws IOException, InterruptedException {
+    results.add(
+        new Result(
+            "CPU time of a verification",
+            "ms",
+            projects,
+            Samples.of(
+                Load.cpuMillisPerCall(plain.server(), plain::verifyCredential, THROUGHPUT_SECONDS)),
+            Samples.of(
+                Load.cpuMillisPerCall(
+                    banata.server(), banata::verifyCredential, THROUGHPUT_SECONDS))));
+    progress.step(MEASURE_WEIGHT / (operations(projects).size() + 2), projects + " projects: load");
+  }
+
+  /** One server at a time; the other is stopped meanwhile. */
+  private void startAndHeap(int projects) throws IOException, InterruptedException {
+    double[] heaps = new double[2];
+    double[][] starts = new double[2][options.starts()];
+    List<Contestant> contestants = List.of(plain, banata);
+    for (int i = 0; i < contestants.size(); i++) {
+      heaps[i] = contestants.get(i).server().usedHeapMebibytes();
+    }
+    contestants.forEach(Contestant::close);
+    for (int run = 0; run < options.starts(); run++) {
+      for (int i = 0; i < contestants.size(); i++) {
+        starts[i][run] = contestants.get(i).start();
+        contestants.get(i).close();
+      }
+    }
+    for (Contestant contestant : contestants) {
+      contestant.start();
+    }
+    results.add(
+        new Result("start-up", "s", projects, Samples.of(starts[0]), Samples.of(starts[1])));
+    results.add(
+        new Result("heap in use", "MiB", projects, Samples.of(heaps[0]), Samples.of(heaps[1])));
+    progress.step(
+        MEASURE_WEIGHT / (operations(projects).size() + 2), projects + " projects: start-up, heap");
+  }
+
+  @Override
+  public void close() throws IOException {
+    plain.close();
+    banata.close();
+    postgres.close();
+  }
+}

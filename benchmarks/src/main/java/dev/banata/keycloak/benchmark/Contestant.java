@@ -1,0 +1,144 @@
+package dev.banata.keycloak.benchmark;
+
+import dev.banata.keycloak.server.Http;
+import dev.banata.keycloak.server.KeycloakServer;
+import dev.banata.keycloak.server.ServerSettings;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * A Keycloak that is measured. The same work by the calls that it offers for it: each method is one
+ * call, and fails if the answer is not the expected one.
+ */
+abstract class Contestant implements Closeable {
+
+  /** Realms of the benchmark are named by their number. */
+  private static final String REALM = "bench-";
+
+  private static final String OWNER = "owner";
+  private static final String SMALL_OWNER = "small-owner";
+  private static final String PASSWORD = "benchmark-1";
+
+  private final Supplier<ServerSettings> settings;
+  private KeycloakServer server;
+  private Http anonymous;
+  private Session admin;
+  private Session owner;
+  private Session smallOwner;
+  private int projects;
+
+  Contestant(Supplier<ServerSettings> settings) {
+    this.settings = settings;
+  }
+
+  /** What is measured, for people. */
+  abstract String title();
+
+  abstract void create(Session as, String slug);
+
+  abstract void list(Session as);
+
+  abstract void open(String slug);
+
+  /** Lists users with what a back end of that project has. */
+  abstract void listUsersAsApplication();
+
+  abstract void verifyCredential();
+
+  abstract void getToken();
+
+  /** Makes what the calls of an application need, in a project of that name. */
+  abstract void prepareApplication(String slug);
+
+  /** Starts the server and returns the seconds until it was ready. */
+  final double start() throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    server = settings.get().start().awaitReady();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    anonymous = new Http(server.url());
+    admin = new Session(anonymous, server.adminUser(), server.adminPassword());
+    owner = new Session(anonymous, OWNER, PASSWORD);
+    smallOwner = new Session(anonymous, SMALL_OWNER, PASSWORD);
+    return seconds;
+  }
+
+  /** Makes the owner of most projects and the owner of a single one. */
+  final void addOwners() {
+    addAdmin(OWNER);
+    addAdmin(SMALL_OWNER);
+    create(smallOwner, "single");
+  }
+
+  /** An admin who may make projects, and administers those that he made. */
+  private void addAdmin(String username) {
+    String users = "/admin/realms/master/users";
+    Map<String, Object> user =
+        Map.of(
+            "username",
+            username,
+            "enabled",
+            true,
+            "credentials",
+            List.of(Map.of("type", "password", "value", PASSWORD, "temporary", false)));
+    String location = admin.http().post(users, user).expect(201).header("Location");
+    String id = location.substring(location.lastIndexOf('/') + 1);
+    Object role = admin.http().get("/admin/realms/master/roles/create-realm").expect(200).json();
+    admin.http().post(users + "/" + id + "/role-mappings/realm", List.of(role)).expect(204);
+  }
+
+  /** Makes one more project of the owner's. */
+  final void grow() {
+    create(owner, REALM + projects);
+    projects++;
+  }
+
+  final int projects() {
+    return projects;
+  }
+
+  /** A project of the owner's, by its number modulo their count. */
+  final String slug(int number) {
+    return REALM + number % projects;
+  }
+
+  final void listUsersAsAdmin() {
+    users(admin.http());
+  }
+
+  abstract void users(Http as);
+
+  final void signInOwner() {
+    owner.signIn();
+  }
+
+  final void signInSmallOwner() {
+    smallOwner.signIn();
+  }
+
+  final Http anonymous() {
+    return anonymous;
+  }
+
+  final Session admin() {
+    return admin;
+  }
+
+  final Session owner() {
+    return owner;
+  }
+
+  final KeycloakServer server() {
+    return server;
+  }
+
+  @Override
+  public final void close() {
+    if (server != null) {
+      server.close();
+      server = null;
+    }
+  }
+}

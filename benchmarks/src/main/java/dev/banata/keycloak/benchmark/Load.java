@@ -1,0 +1,47 @@
+package dev.banata.keycloak.benchmark;
+
+import dev.banata.keycloak.server.KeycloakServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Several clients that call at once for some seconds. */
+final class Load {
+
+  private static final int CLIENTS = 4;
+  private static final int WARM_UP_SECONDS = 2;
+
+  private Load() {}
+
+  /** The server's CPU time in milliseconds for each call. */
+  static double cpuMillisPerCall(KeycloakServer server, Runnable call, int seconds)
+      throws IOException, InterruptedException {
+    run(call, WARM_UP_SECONDS);
+    Duration before = server.cpuTime();
+    long calls = run(call, seconds);
+    return server.cpuTime().minus(before).toNanos() / 1e6 / calls;
+  }
+
+  private static long run(Runnable call, int seconds) throws InterruptedException {
+    AtomicLong calls = new AtomicLong();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+    for (int i = 0; i < CLIENTS; i++) {
+      clients.execute(
+          () -> {
+            while (System.nanoTime() < end) {
+              call.run();
+              calls.incrementAndGet();
+            }
+          });
+    }
+    clients.shutdown();
+    if (!clients.awaitTermination(seconds + 60L, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("clients do not end");
+    }
+    return calls.get();
+  }
+}

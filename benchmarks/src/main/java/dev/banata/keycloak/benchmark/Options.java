@@ -1,0 +1,86 @@
+package dev.banata.keycloak.benchmark;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What to measure.
+ *
+ * @param projects the numbers of projects to measure at, ascending
+ * @param samples how often each call is made at each number
+ * @param starts how often each server is started at each number; 0 leaves start-up and heap out
+ * @param out the file for the table, or null for none
+ */
+record Options(List<Integer> projects, int samples, int starts, Path out) {
+
+  static final String HELP =
+      """
+      Usage: bin/benchmark [--projects 10,100,500] [--samples 20] [--starts 3]
+                           [--out FILE]
+
+      Starts plain Keycloak and Keycloak with Banata on one embedded PostgreSQL, fills both with
+      projects, measures the same work on both in turns and prints a table.
+
+        --projects LIST  numbers of projects to measure at, from 2 to 5000; 10,100,500 if not given
+        --samples N      calls of each kind at each number, from 5 to 1000; 20 if not given
+        --starts N       starts of each server at each number, from 0 to 10; 3 if not given
+        --out FILE       writes the table to the file as well
+        --help           this text
+      """;
+
+  private static final List<Integer> PROJECTS = List.of(10, 100, 500);
+  private static final int SAMPLES = 20;
+  private static final int STARTS = 3;
+
+  /**
+   * Reads the command line.
+   *
+   * @throws IllegalArgumentException with a message for people
+   */
+  static Options of(String... arguments) {
+    List<Integer> projects = PROJECTS;
+    int samples = SAMPLES;
+    int starts = STARTS;
+    Path out = null;
+    for (int i = 0; i < arguments.length; i += 2) {
+      String option = arguments[i];
+      String value = i + 1 < arguments.length ? arguments[i + 1] : "";
+      switch (option) {
+        case "--projects" ->
+            projects =
+                Arrays.stream(value.split(","))
+                    .map(text -> number(option, text.strip(), 2, 5000))
+                    .sorted()
+                    .distinct()
+                    .toList();
+        case "--samples" -> samples = number(option, value, 5, 1000);
+        case "--starts" -> starts = number(option, value, 0, 10);
+        case "--out" -> {
+          if (value.isBlank()) {
+            throw new IllegalArgumentException("--out needs the name of a file");
+          }
+          out = Path.of(value);
+        }
+        default ->
+            throw new IllegalArgumentException(
+                "unknown option '" + option + "'; --help shows them all");
+      }
+    }
+    return new Options(new ArrayList<>(projects), samples, starts, out);
+  }
+
+  private static int number(String option, String text, int min, int max) {
+    String message = option + " needs numbers from " + min + " to " + max + ", not '" + text + "'";
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(message, e);
+    }
+    throw new IllegalArgumentException(message);
+  }
+}
