@@ -133,8 +133,7 @@ public final class ApiKeys implements Provider {
   /** True while a token that the key was exchanged for may still be used. */
   boolean isLive(RealmModel realm, String id) {
     ApiKey key =
-        cache.computeIfAbsent(
-            id, missing -> store.byId(realm, id).map(ApiKeyEntity::toApiKey).orElse(null));
+        cache.computeIfAbsent(id, missing -> store.readById(realm, id).orElse(null));
     return key != null
         && key.realmId().equals(realm.getId())
         && key.enabled()
