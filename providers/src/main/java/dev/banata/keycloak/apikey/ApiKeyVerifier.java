@@ -2,31 +2,43 @@ package dev.banata.keycloak.apikey;
 
 import dev.banata.keycloak.apikey.Verification.Failure;
 import dev.banata.keycloak.compat.LocalCache;
-import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * Checks a presented key, in this order: format, checksum, cache, look-up by hash, realm enabled,
- * key enabled, expiry, overlap of a rotation, rate limit. Permissions are checked by the called
- * endpoint after that. Never writes to the database.
+ * Checks a presented key, in this order: format, checksum, cache, look-ups in vain of the caller's
+ * address, look-up by hash, realm enabled, key enabled, expiry, overlap of a rotation, rate limit.
+ * Permissions are checked by the called endpoint after that. Never writes to the database.
  */
 final class ApiKeyVerifier {
 
   private final KeycloakSession session;
   private final LocalCache<ApiKey> cache;
   private final ApiKeyLimiter limiter;
+  private final UnknownKeyLimiter unknown;
   private final ApiKeyUsage usage;
 
   ApiKeyVerifier(
-      KeycloakSession session, LocalCache<ApiKey> cache, ApiKeyLimiter limiter, ApiKeyUsage usage) {
+      KeycloakSession session,
+      LocalCache<ApiKey> cache,
+      ApiKeyLimiter limiter,
+      UnknownKeyLimiter unknown,
+      ApiKeyUsage usage) {
     this.session = session;
     this.cache = cache;
     this.limiter = limiter;
+    this.unknown = unknown;
     this.usage = usage;
   }
 
+  /** Checks the key and counts the use. */
   Verification verify(String text) {
+    Verification found = find(text);
+    return found.isValid() ? use(found.key(), ApiKeyFormat.hash(text)) : found;
+  }
+
+  /** The key of that text, in whatever state it is; the check of it is still to be made. */
+  Verification find(String text) {
     if (!ApiKeyFormat.isWellFormed(text)) {
       return Verification.failed(null, Failure.MALFORMED);
     }
@@ -34,10 +46,25 @@ final class ApiKeyVerifier {
       return Verification.failed(null, Failure.WRONG_CHECKSUM);
     }
     String hash = ApiKeyFormat.hash(text);
+    return cache.get(hash).map(Verification::found).orElseGet(() -> lookUp(hash));
+  }
+
+  private Verification lookUp(String hash) {
+    String address = session.getContext().getConnection().getRemoteAddr();
+    long retryAfter = unknown.take(address, hash);
+    if (retryAfter > 0) {
+      return Verification.tooManyUnknown(retryAfter);
+    }
     ApiKey key = cache.computeIfAbsent(hash, this::load);
     if (key == null) {
+      unknown.missed(hash);
       return Verification.failed(null, Failure.UNKNOWN);
     }
+    unknown.found(address, hash);
+    return Verification.found(key);
+  }
+
+  private Verification use(ApiKey key, String hash) {
     long now = System.currentTimeMillis();
     Failure failure = failureOf(key, hash, now);
     if (failure != null) {
@@ -49,13 +76,6 @@ final class ApiKeyVerifier {
     }
     usage.record(key.id(), now);
     return new Verification(key, null, outcome.headers());
-  }
-
-  Optional<ApiKey> peek(String text) {
-    if (!ApiKeyFormat.isWellFormed(text) || !ApiKeyFormat.hasValidChecksum(text)) {
-      return Optional.empty();
-    }
-    return Optional.ofNullable(cache.computeIfAbsent(ApiKeyFormat.hash(text), this::load));
   }
 
   private ApiKey load(String hash) {

@@ -30,6 +30,7 @@ public final class ApiKeysFactory implements ProviderFactory<ApiKeys> {
   private static final long FLUSH_MILLIS = 60_000;
 
   private final ApiKeyLimiter limiter = new ApiKeyLimiter();
+  private final UnknownKeyLimiter unknown = new UnknownKeyLimiter();
   private final ApiKeyUsage usage = new ApiKeyUsage();
   private volatile LocalCache<ApiKey> cache;
   private KeycloakSessionFactory sessions;
@@ -39,7 +40,8 @@ public final class ApiKeysFactory implements ProviderFactory<ApiKeys> {
     if (cache == null) {
       openCache(session);
     }
-    return new ApiKeys(session, cache, limiter, usage);
+    return new ApiKeys(
+        session, cache, new ApiKeyVerifier(session, cache, limiter, unknown, usage));
   }
 
   private synchronized void openCache(KeycloakSession session) {
