@@ -2,6 +2,7 @@ package dev.banata.keycloak.apikey;
 
 import dev.banata.keycloak.apikey.Verification.Failure;
 import dev.banata.keycloak.compat.LocalCache;
+import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -17,24 +18,29 @@ final class ApiKeyVerifier {
   private final ApiKeyLimiter limiter;
   private final UnknownKeyLimiter unknown;
   private final ApiKeyUsage usage;
+  private final ApiKeyMeters meters;
 
   ApiKeyVerifier(
       KeycloakSession session,
       LocalCache<ApiKey> cache,
       ApiKeyLimiter limiter,
       UnknownKeyLimiter unknown,
-      ApiKeyUsage usage) {
+      ApiKeyUsage usage,
+      ApiKeyMeters meters) {
     this.session = session;
     this.cache = cache;
     this.limiter = limiter;
     this.unknown = unknown;
     this.usage = usage;
+    this.meters = meters;
   }
 
   /** Checks the key and counts the use. */
   Verification verify(String text) {
     Verification found = find(text);
-    return found.isValid() ? use(found.key(), ApiKeyFormat.hash(text)) : found;
+    Verification checked = found.isValid() ? use(found.key(), ApiKeyFormat.hash(text)) : found;
+    meters.checked(checked);
+    return checked;
   }
 
   /** The key of that text, in whatever state it is; the check of it is still to be made. */
@@ -46,13 +52,16 @@ final class ApiKeyVerifier {
       return Verification.failed(null, Failure.WRONG_CHECKSUM);
     }
     String hash = ApiKeyFormat.hash(text);
-    return cache.get(hash).map(Verification::found).orElseGet(() -> lookUp(hash));
+    Optional<ApiKey> cached = cache.get(hash);
+    meters.lookedUp(cached.isPresent());
+    return cached.map(Verification::found).orElseGet(() -> lookUp(hash));
   }
 
   private Verification lookUp(String hash) {
     String address = session.getContext().getConnection().getRemoteAddr();
     long retryAfter = unknown.take(address, hash);
     if (retryAfter > 0) {
+      meters.refusedLookUp();
       return Verification.tooManyUnknown(retryAfter);
     }
     ApiKey key = cache.computeIfAbsent(hash, this::load);

@@ -32,6 +32,7 @@ public final class ApiKeysFactory implements ProviderFactory<ApiKeys> {
   private final ApiKeyLimiter limiter = new ApiKeyLimiter();
   private final UnknownKeyLimiter unknown = new UnknownKeyLimiter();
   private final ApiKeyUsage usage = new ApiKeyUsage();
+  private final ApiKeyMeters meters = new ApiKeyMeters(usage);
   private volatile LocalCache<ApiKey> cache;
   private KeycloakSessionFactory sessions;
 
@@ -41,7 +42,7 @@ public final class ApiKeysFactory implements ProviderFactory<ApiKeys> {
       openCache(session);
     }
     return new ApiKeys(
-        session, cache, new ApiKeyVerifier(session, cache, limiter, unknown, usage));
+        session, cache, new ApiKeyVerifier(session, cache, limiter, unknown, usage, meters));
   }
 
   private synchronized void openCache(KeycloakSession session) {
@@ -102,7 +103,9 @@ public final class ApiKeysFactory implements ProviderFactory<ApiKeys> {
           sessions, session -> new ApiKeyStore(session).addUsage(drained));
     } catch (RuntimeException e) {
       usage.restore(drained);
-      LOG.warnf("The last use of %d keys was not written; it is tried again", drained.size());
+      meters.flushFailed();
+      LOG.warnf(
+          "The last use of %d keys was not written; it is tried again: %s", drained.size(), e);
       LOG.debug("Cause", e);
     }
   }

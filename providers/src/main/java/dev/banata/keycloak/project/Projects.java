@@ -6,6 +6,7 @@ import dev.banata.keycloak.compat.Database;
 import dev.banata.keycloak.compat.Realms;
 import dev.banata.keycloak.persistence.Ulid;
 import dev.banata.keycloak.rbac.Catalogue;
+import io.micrometer.core.instrument.Timer;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
@@ -22,10 +23,12 @@ public final class Projects implements Provider, ProjectResolver {
   private final KeycloakSession session;
   private final ProjectStore store;
   private final RealmKeys keys;
+  private final Timer creation;
 
-  Projects(KeycloakSession session, RealmKeys keys) {
+  Projects(KeycloakSession session, RealmKeys keys, Timer creation) {
     this.session = session;
     this.keys = keys;
+    this.creation = creation;
     this.store = new ProjectStore(session);
   }
 
@@ -78,6 +81,7 @@ public final class Projects implements Provider, ProjectResolver {
    * @throws SlugTakenException if a realm or project has that name
    */
   Project create(NewProject project, UserModel owner) {
+    Timer.Sample time = Timer.start();
     if (store.bySlug(project.slug()).isPresent()
         || session.realms().getRealmByName(project.slug()) != null) {
       throw new SlugTakenException(project.slug());
@@ -104,6 +108,7 @@ public final class Projects implements Provider, ProjectResolver {
     realm.setAttribute(Environment.ATTRIBUTE, project.environment().text());
     Catalogue.seed(session, realm);
     Realms.grantAdministration(session, realm, owner);
+    time.stop(creation);
     return row.toProject();
   }
 

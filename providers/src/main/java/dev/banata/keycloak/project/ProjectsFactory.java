@@ -1,6 +1,8 @@
 package dev.banata.keycloak.project;
 
 import dev.banata.keycloak.compat.Realms;
+import dev.banata.keycloak.metric.Meters;
+import io.micrometer.core.instrument.Timer;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
@@ -15,10 +17,11 @@ import org.keycloak.provider.ProviderFactory;
 public final class ProjectsFactory implements ProviderFactory<Projects> {
 
   private final RealmKeys keys = RealmKeys.configured();
+  private final Timer creation = Meters.timer("project.creation", "The work of creating a project");
 
   @Override
   public Projects create(KeycloakSession session) {
-    return new Projects(session, keys);
+    return new Projects(session, keys, creation);
   }
 
   @Override
