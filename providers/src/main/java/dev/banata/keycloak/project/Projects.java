@@ -2,7 +2,9 @@ package dev.banata.keycloak.project;
 
 import dev.banata.keycloak.api.Page;
 import dev.banata.keycloak.api.ProjectResolver;
+import dev.banata.keycloak.compat.AfterCommit;
 import dev.banata.keycloak.compat.Database;
+import dev.banata.keycloak.compat.LocalCache;
 import dev.banata.keycloak.compat.Realms;
 import dev.banata.keycloak.persistence.Ulid;
 import dev.banata.keycloak.rbac.Catalogue;
@@ -23,11 +25,13 @@ public final class Projects implements Provider, ProjectResolver {
   private final KeycloakSession session;
   private final ProjectStore store;
   private final RealmKeys keys;
+  private final LocalCache<String> ids;
   private final Timer creation;
 
-  Projects(KeycloakSession session, RealmKeys keys, Timer creation) {
+  Projects(KeycloakSession session, RealmKeys keys, LocalCache<String> ids, Timer creation) {
     this.session = session;
     this.keys = keys;
+    this.ids = ids;
     this.creation = creation;
     this.store = new ProjectStore(session);
   }
@@ -59,7 +63,9 @@ public final class Projects implements Provider, ProjectResolver {
 
   @Override
   public Optional<String> idOf(RealmModel realm) {
-    return ofRealm(realm).map(Project::id);
+    // Asked for by each call, and the same for as long as the realm is there.
+    return Optional.ofNullable(
+        ids.computeIfAbsent(realm.getId(), id -> ofRealm(realm).map(Project::id).orElse(null)));
   }
 
   @Override
@@ -199,6 +205,7 @@ public final class Projects implements Provider, ProjectResolver {
   /** Removes what is ours of a realm that is gone: the row here, the rest by the event. */
   void forget(String realmId) {
     store.deleteByRealm(realmId);
+    AfterCommit.run(session, () -> ids.remove(realmId));
     session.getKeycloakSessionFactory().publish(new ProjectRemovedEvent(session, realmId));
   }
 
