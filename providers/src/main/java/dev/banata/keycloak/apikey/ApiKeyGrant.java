@@ -43,11 +43,11 @@ final class ApiKeyGrant extends ServiceAccountGrant {
     RealmModel realm = session.getContext().getRealm();
     ApiKeys keys = session.getProvider(ApiKeys.class);
     Verification verification = keys.verify(values.get(0));
-    if (verification.failure() == Verification.Failure.RATE_LIMITED) {
+    if (verification.isTooEarly()) {
       verification
           .headers()
           .forEach((name, value) -> session.getContext().getHttpResponse().setHeader(name, value));
-      throw new Refusal("slow_down", "The key is over its rate limit", TOO_MANY_REQUESTS);
+      throw new Refusal("slow_down", verification.failure().message(), TOO_MANY_REQUESTS);
     }
     ApiKey key = verification.key();
     if (!verification.isValid() || !Objects.equals(key.realmId(), realm.getId())) {

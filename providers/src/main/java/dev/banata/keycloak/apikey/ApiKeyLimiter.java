@@ -8,18 +8,23 @@ import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
-/** A token bucket for each key, in the memory of this node. */
+/**
+ * A token bucket for each key, in the memory of this node. What other nodes let pass is deducted
+ * when they tell, and leaves a debt if the bucket has less: so that the rate holds for the cluster,
+ * whatever passed before the nodes knew of each other's calls.
+ */
 final class ApiKeyLimiter {
+
+  static final String RETRY_AFTER = "Retry-After";
 
   private static final long MAX_BUCKETS = 100_000;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-  /** A key whose limit was changed gets a new bucket. */
-  private record BucketId(String keyId, RateLimit limit) {}
-
-  private final Cache<BucketId, Bucket> buckets =
+  private final Cache<LimitedKey, Bucket> buckets =
       Caffeine.newBuilder().maximumSize(MAX_BUCKETS).expireAfterAccess(Duration.ofDays(1)).build();
+  private volatile Consumer<LimitedKey> passed = key -> {};
 
   /**
    * What is left after one use.
@@ -47,26 +52,43 @@ final class ApiKeyLimiter {
         headers.put("RateLimit-Reset", Long.toString(resetSeconds));
       }
       if (!allowed) {
-        headers.put("Retry-After", Long.toString(retryAfterSeconds));
+        headers.put(RETRY_AFTER, Long.toString(retryAfterSeconds));
       }
       return headers;
     }
+  }
+
+  /** Calls the given one after each use that passed. */
+  void afterUse(Consumer<LimitedKey> listener) {
+    passed = listener;
   }
 
   Outcome use(String keyId, RateLimit limit) {
     if (!limit.enabled()) {
       return Outcome.UNLIMITED;
     }
-    ConsumptionProbe probe =
-        buckets
-            .get(new BucketId(keyId, limit), id -> newBucket(id.limit()))
-            .tryConsumeAndReturnRemaining(1);
+    LimitedKey key = new LimitedKey(keyId, limit);
+    ConsumptionProbe probe = bucket(key).tryConsumeAndReturnRemaining(1);
+    if (probe.isConsumed()) {
+      passed.accept(key);
+    }
     return new Outcome(
         probe.isConsumed(),
         limit.max(),
-        probe.getRemainingTokens(),
+        Math.max(0, probe.getRemainingTokens()),
         ceilSeconds(probe.getNanosToWaitForReset()),
         probe.isConsumed() ? 0 : Math.max(1, ceilSeconds(probe.getNanosToWaitForRefill())));
+  }
+
+  /** Takes off what another node let pass. */
+  void deduct(LimitedKey key, long calls) {
+    if (calls > 0) {
+      bucket(key).consumeIgnoringRateLimits(calls);
+    }
+  }
+
+  private Bucket bucket(LimitedKey key) {
+    return buckets.get(key, missing -> newBucket(missing.limit()));
   }
 
   private static Bucket newBucket(RateLimit limit) {

@@ -2,6 +2,7 @@ package dev.banata.keycloak.apikey;
 
 import dev.banata.keycloak.compat.Database;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,27 +20,41 @@ final class ApiKeyStore {
     this.entities = Database.of(session);
   }
 
+  /** The row, to be changed. */
   Optional<ApiKeyEntity> byId(RealmModel realm, String id) {
-    return entities
-        .createQuery(
-            "select k from ApiKeyEntity k where k.id = :id and k.realmId = :realmId",
-            ApiKeyEntity.class)
-        .setParameter("id", id)
+    return query("k.id = :value and k.realmId = :realmId", id)
         .setParameter(REALM, realm.getId())
         .getResultStream()
         .findFirst();
   }
 
-  /** The key with that hash, be it of its present secret or of the one before. */
-  Optional<ApiKey> byHash(String hash) {
-    return entities
-        .createQuery(
-            "select k from ApiKeyEntity k where k.hash = :hash or k.previousHash = :hash",
-            ApiKeyEntity.class)
-        .setParameter("hash", hash)
+  /** The key as it is in the database now. */
+  Optional<ApiKey> readById(RealmModel realm, String id) {
+    return byId(realm, id).map(this::read);
+  }
+
+  /** The key with that hash, be it of its present secret or of the one before, as it is now. */
+  Optional<ApiKey> readByHash(String hash) {
+    return query("k.hash = :value or k.previousHash = :value", hash)
         .getResultStream()
         .findFirst()
-        .map(ApiKeyEntity::toApiKey);
+        .map(this::read);
+  }
+
+  private TypedQuery<ApiKeyEntity> query(String where, String value) {
+    return entities
+        .createQuery("select k from ApiKeyEntity k where " + where, ApiKeyEntity.class)
+        .setParameter("value", value);
+  }
+
+  /**
+   * Without this, Hibernate would answer the next look-up of the session with what it read at the
+   * first, and a revocation between the two would not be seen.
+   */
+  private ApiKey read(ApiKeyEntity row) {
+    ApiKey key = row.toApiKey();
+    entities.detach(row);
+    return key;
   }
 
   /** Newest first. */

@@ -9,16 +9,19 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ApiKeyUsage {
 
   /** Uses of one key since the last flush. */
-  record Count(long calls, long lastUsedAt) {
+  record Count(long calls, long firstUsedAt, long lastUsedAt) {
     Count add(Count other) {
-      return new Count(calls + other.calls, Math.max(lastUsedAt, other.lastUsedAt));
+      return new Count(
+          calls + other.calls,
+          Math.min(firstUsedAt, other.firstUsedAt),
+          Math.max(lastUsedAt, other.lastUsedAt));
     }
   }
 
   private final Map<String, Count> counts = new ConcurrentHashMap<>();
 
   void record(String keyId, long now) {
-    counts.merge(keyId, new Count(1, now), Count::add);
+    counts.merge(keyId, new Count(1, now, now), Count::add);
   }
 
   /** Takes what was counted so far; key by key, so that a use meanwhile is not lost. */
@@ -31,6 +34,14 @@ final class ApiKeyUsage {
       }
     }
     return drained;
+  }
+
+  /** How long ago the oldest use was that was not taken yet; 0 if there is none. */
+  long ageMillis(long now) {
+    return counts.values().stream()
+        .mapToLong(count -> Math.max(0, now - count.firstUsedAt()))
+        .max()
+        .orElse(0);
   }
 
   /** Puts back what could not be written. */

@@ -7,26 +7,44 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * Checks a presented key, in this order: format, checksum, cache, look-up by hash, realm enabled,
- * key enabled, expiry, overlap of a rotation, rate limit. Permissions are checked by the called
- * endpoint after that. Never writes to the database.
+ * Checks a presented key, in this order: format, checksum, cache, look-ups in vain of the caller's
+ * address, look-up by hash, realm enabled, key enabled, expiry, overlap of a rotation, rate limit.
+ * Permissions are checked by the called endpoint after that. Never writes to the database.
  */
 final class ApiKeyVerifier {
 
   private final KeycloakSession session;
   private final LocalCache<ApiKey> cache;
   private final ApiKeyLimiter limiter;
+  private final UnknownKeyLimiter unknown;
   private final ApiKeyUsage usage;
+  private final ApiKeyMeters meters;
 
   ApiKeyVerifier(
-      KeycloakSession session, LocalCache<ApiKey> cache, ApiKeyLimiter limiter, ApiKeyUsage usage) {
+      KeycloakSession session,
+      LocalCache<ApiKey> cache,
+      ApiKeyLimiter limiter,
+      UnknownKeyLimiter unknown,
+      ApiKeyUsage usage,
+      ApiKeyMeters meters) {
     this.session = session;
     this.cache = cache;
     this.limiter = limiter;
+    this.unknown = unknown;
     this.usage = usage;
+    this.meters = meters;
   }
 
+  /** Checks the key and counts the use. */
   Verification verify(String text) {
+    Verification found = find(text);
+    Verification checked = found.isValid() ? use(found.key(), ApiKeyFormat.hash(text)) : found;
+    meters.checked(checked);
+    return checked;
+  }
+
+  /** The key of that text, in whatever state it is; the check of it is still to be made. */
+  Verification find(String text) {
     if (!ApiKeyFormat.isWellFormed(text)) {
       return Verification.failed(null, Failure.MALFORMED);
     }
@@ -34,10 +52,28 @@ final class ApiKeyVerifier {
       return Verification.failed(null, Failure.WRONG_CHECKSUM);
     }
     String hash = ApiKeyFormat.hash(text);
+    Optional<ApiKey> cached = cache.get(hash);
+    meters.lookedUp(cached.isPresent());
+    return cached.map(Verification::found).orElseGet(() -> lookUp(hash));
+  }
+
+  private Verification lookUp(String hash) {
+    String address = session.getContext().getConnection().getRemoteAddr();
+    long retryAfter = unknown.take(address, hash);
+    if (retryAfter > 0) {
+      meters.refusedLookUp();
+      return Verification.tooManyUnknown(retryAfter);
+    }
     ApiKey key = cache.computeIfAbsent(hash, this::load);
     if (key == null) {
+      unknown.missed(hash);
       return Verification.failed(null, Failure.UNKNOWN);
     }
+    unknown.found(address, hash);
+    return Verification.found(key);
+  }
+
+  private Verification use(ApiKey key, String hash) {
     long now = System.currentTimeMillis();
     Failure failure = failureOf(key, hash, now);
     if (failure != null) {
@@ -51,15 +87,8 @@ final class ApiKeyVerifier {
     return new Verification(key, null, outcome.headers());
   }
 
-  Optional<ApiKey> peek(String text) {
-    if (!ApiKeyFormat.isWellFormed(text) || !ApiKeyFormat.hasValidChecksum(text)) {
-      return Optional.empty();
-    }
-    return Optional.ofNullable(cache.computeIfAbsent(ApiKeyFormat.hash(text), this::load));
-  }
-
   private ApiKey load(String hash) {
-    return new ApiKeyStore(session).byHash(hash).orElse(null);
+    return new ApiKeyStore(session).readByHash(hash).orElse(null);
   }
 
   private Failure failureOf(ApiKey key, String hash, long now) {

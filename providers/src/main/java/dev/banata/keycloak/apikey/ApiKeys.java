@@ -28,13 +28,12 @@ public final class ApiKeys implements Provider {
   private final LocalCache<ApiKey> cache;
   private final ApiKeyVerifier verifier;
 
-  ApiKeys(
-      KeycloakSession session, LocalCache<ApiKey> cache, ApiKeyLimiter limiter, ApiKeyUsage usage) {
+  ApiKeys(KeycloakSession session, LocalCache<ApiKey> cache, ApiKeyVerifier verifier) {
     this.session = session;
     this.store = new ApiKeyStore(session);
     this.principal = new ApiKeyPrincipal(session);
     this.cache = cache;
-    this.verifier = new ApiKeyVerifier(session, cache, limiter, usage);
+    this.verifier = verifier;
   }
 
   /** A key together with its text, which exists only in this moment. */
@@ -125,16 +124,22 @@ public final class ApiKeys implements Provider {
     return verifier.verify(text);
   }
 
-  /** The key of that text, whatever its state, without counting a use. */
+  /**
+   * The key of that text, whatever its state, without counting a use.
+   *
+   * @throws Problem 429 if the caller's address has looked for too many that do not exist
+   */
   Optional<ApiKey> peek(String text) {
-    return verifier.peek(text);
+    Verification found = verifier.find(text);
+    if (found.isTooEarly()) {
+      throw Problem.tooManyRequests(found.headers());
+    }
+    return Optional.ofNullable(found.key());
   }
 
   /** True while a token that the key was exchanged for may still be used. */
   boolean isLive(RealmModel realm, String id) {
-    ApiKey key =
-        cache.computeIfAbsent(
-            id, missing -> store.byId(realm, id).map(ApiKeyEntity::toApiKey).orElse(null));
+    ApiKey key = cache.computeIfAbsent(id, missing -> store.readById(realm, id).orElse(null));
     return key != null
         && key.realmId().equals(realm.getId())
         && key.enabled()

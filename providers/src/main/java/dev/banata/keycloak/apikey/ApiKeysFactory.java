@@ -1,9 +1,11 @@
 package dev.banata.keycloak.apikey;
 
 import dev.banata.keycloak.compat.Background;
+import dev.banata.keycloak.compat.Gossip;
 import dev.banata.keycloak.compat.LocalCache;
 import dev.banata.keycloak.project.ProjectRemovedEvent;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -19,6 +21,7 @@ public final class ApiKeysFactory implements ProviderFactory<ApiKeys> {
 
   private static final Logger LOG = Logger.getLogger(ApiKeysFactory.class);
   private static final String CACHE = "banataApiKeys";
+  private static final String LIMITS = "banataApiKeyLimits";
   private static final long CACHE_ENTRIES = 100_000;
 
   /** Longest time that a node which missed an invalidation may go on with an old record. */
@@ -27,16 +30,25 @@ public final class ApiKeysFactory implements ProviderFactory<ApiKeys> {
   private static final long FLUSH_MILLIS = 60_000;
 
   private final ApiKeyLimiter limiter = new ApiKeyLimiter();
+  private final UnknownKeyLimiter unknown = new UnknownKeyLimiter();
   private final ApiKeyUsage usage = new ApiKeyUsage();
+  private final ApiKeyMeters meters = new ApiKeyMeters(usage);
   private volatile LocalCache<ApiKey> cache;
   private KeycloakSessionFactory sessions;
 
   @Override
   public ApiKeys create(KeycloakSession session) {
     if (cache == null) {
+      openCache(session);
+    }
+    return new ApiKeys(
+        session, cache, new ApiKeyVerifier(session, cache, limiter, unknown, usage, meters));
+  }
+
+  private synchronized void openCache(KeycloakSession session) {
+    if (cache == null) {
       cache = LocalCache.open(session, CACHE, CACHE_ENTRIES, CACHE_LIFESPAN_MILLIS);
     }
-    return new ApiKeys(session, cache, limiter, usage);
   }
 
   @Override
@@ -57,9 +69,27 @@ public final class ApiKeysFactory implements ProviderFactory<ApiKeys> {
           .getProvider(ApiKeys.class)
           .revokeOfOrganization(session.getContext().getRealm(), removed.getOrganization().getId());
     } else if (event instanceof PostMigrationEvent started) {
-      Background.repeat(
-          started.getFactory(), "banata-api-key-usage", FLUSH_MILLIS, session -> flush());
+      start(started.getFactory());
     }
+  }
+
+  private void start(KeycloakSessionFactory factory) {
+    // Before the first call, so that this node hears what the others let pass from the beginning.
+    try (KeycloakSession session = factory.create()) {
+      openCache(session);
+      Gossip.join(session, LIMITS, this::deduct)
+          .ifPresent(gossip -> limiter.afterUse(reports(session, gossip)::passed));
+    }
+    Background.repeat(factory, "banata-api-key-usage", FLUSH_MILLIS, session -> flush());
+  }
+
+  private static ConsumptionReports reports(KeycloakSession session, Gossip others) {
+    Executor later = Background.delayed(session, LIMITS, ConsumptionReports.INTERVAL_MILLIS);
+    return new ConsumptionReports(others::tell, later);
+  }
+
+  private void deduct(String report) {
+    Consumption.parse(report).forEach(limiter::deduct);
   }
 
   /** Writes what was counted, in a transaction of its own; keeps it if that fails. */
@@ -73,7 +103,9 @@ public final class ApiKeysFactory implements ProviderFactory<ApiKeys> {
           sessions, session -> new ApiKeyStore(session).addUsage(drained));
     } catch (RuntimeException e) {
       usage.restore(drained);
-      LOG.warnf("The last use of %d keys was not written; it is tried again", drained.size());
+      meters.flushFailed();
+      LOG.warnf(
+          "The last use of %d keys was not written; it is tried again: %s", drained.size(), e);
       LOG.debug("Cause", e);
     }
   }

@@ -21,7 +21,8 @@ public record Verification(ApiKey key, Failure failure, Map<String, String> head
     DISABLED("KEY_DISABLED", "The key is disabled."),
     EXPIRED("KEY_EXPIRED", "The key has expired."),
     ROTATED("KEY_ROTATED", "The key was rotated, and the overlap of this secret is over."),
-    RATE_LIMITED("RATE_LIMITED", "The key is over its rate limit.");
+    RATE_LIMITED("RATE_LIMITED", "The key is over its rate limit."),
+    TOO_MANY_UNKNOWN("RATE_LIMITED", "The address has sent too many keys that do not exist.");
 
     private final String code;
     private final String message;
@@ -42,6 +43,22 @@ public record Verification(ApiKey key, Failure failure, Map<String, String> head
 
   static Verification failed(ApiKey key, Failure failure) {
     return new Verification(key, failure, Map.of());
+  }
+
+  static Verification found(ApiKey key) {
+    return new Verification(key, null, Map.of());
+  }
+
+  static Verification tooManyUnknown(long retryAfterSeconds) {
+    return new Verification(
+        null,
+        Failure.TOO_MANY_UNKNOWN,
+        Map.of(ApiKeyLimiter.RETRY_AFTER, Long.toString(retryAfterSeconds)));
+  }
+
+  /** True if the same key may be valid after the time in the headers. */
+  public boolean isTooEarly() {
+    return failure == Failure.RATE_LIMITED || failure == Failure.TOO_MANY_UNKNOWN;
   }
 
   public boolean isValid() {

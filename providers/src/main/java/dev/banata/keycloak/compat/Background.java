@@ -1,6 +1,9 @@
 package dev.banata.keycloak.compat;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.keycloak.cluster.ClusterProvider;
 import org.keycloak.executors.ExecutorsProvider;
@@ -41,6 +44,14 @@ public final class Background {
     } catch (RuntimeException e) {
       LOG.errorf(e, "%s failed; it is tried again at the next start", name);
     }
+  }
+
+  /** Runs what it is given after the delay, in a thread of the name's own pool. */
+  public static Executor delayed(KeycloakSession session, String name, long delayMillis) {
+    return CompletableFuture.delayedExecutor(
+        delayMillis,
+        TimeUnit.MILLISECONDS,
+        session.getProvider(ExecutorsProvider.class).getExecutor(name));
   }
 
   /** Runs the task on this node again and again, each time in a transaction of its own. */

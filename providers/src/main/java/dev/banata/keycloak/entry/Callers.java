@@ -60,7 +60,7 @@ final class Callers implements CallerResolver {
 
   private Caller keyCaller(String text, Optional<RealmModel> doorRealm) {
     Verification verification = session.getProvider(ApiKeys.class).verify(text);
-    if (verification.failure() == Verification.Failure.RATE_LIMITED) {
+    if (verification.isTooEarly()) {
       throw Problem.tooManyRequests(verification.headers());
     }
     if (!verification.isValid()) {

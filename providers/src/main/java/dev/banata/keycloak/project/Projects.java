@@ -2,10 +2,13 @@ package dev.banata.keycloak.project;
 
 import dev.banata.keycloak.api.Page;
 import dev.banata.keycloak.api.ProjectResolver;
+import dev.banata.keycloak.compat.AfterCommit;
 import dev.banata.keycloak.compat.Database;
+import dev.banata.keycloak.compat.LocalCache;
 import dev.banata.keycloak.compat.Realms;
 import dev.banata.keycloak.persistence.Ulid;
 import dev.banata.keycloak.rbac.Catalogue;
+import io.micrometer.core.instrument.Timer;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
@@ -22,10 +25,14 @@ public final class Projects implements Provider, ProjectResolver {
   private final KeycloakSession session;
   private final ProjectStore store;
   private final RealmKeys keys;
+  private final LocalCache<String> ids;
+  private final Timer creation;
 
-  Projects(KeycloakSession session, RealmKeys keys) {
+  Projects(KeycloakSession session, RealmKeys keys, LocalCache<String> ids, Timer creation) {
     this.session = session;
     this.keys = keys;
+    this.ids = ids;
+    this.creation = creation;
     this.store = new ProjectStore(session);
   }
 
@@ -56,7 +63,9 @@ public final class Projects implements Provider, ProjectResolver {
 
   @Override
   public Optional<String> idOf(RealmModel realm) {
-    return ofRealm(realm).map(Project::id);
+    // Asked for by each call, and the same for as long as the realm is there.
+    return Optional.ofNullable(
+        ids.computeIfAbsent(realm.getId(), id -> ofRealm(realm).map(Project::id).orElse(null)));
   }
 
   @Override
@@ -78,6 +87,7 @@ public final class Projects implements Provider, ProjectResolver {
    * @throws SlugTakenException if a realm or project has that name
    */
   Project create(NewProject project, UserModel owner) {
+    Timer.Sample time = Timer.start();
     if (store.bySlug(project.slug()).isPresent()
         || session.realms().getRealmByName(project.slug()) != null) {
       throw new SlugTakenException(project.slug());
@@ -104,6 +114,7 @@ public final class Projects implements Provider, ProjectResolver {
     realm.setAttribute(Environment.ATTRIBUTE, project.environment().text());
     Catalogue.seed(session, realm);
     Realms.grantAdministration(session, realm, owner);
+    time.stop(creation);
     return row.toProject();
   }
 
@@ -194,6 +205,7 @@ public final class Projects implements Provider, ProjectResolver {
   /** Removes what is ours of a realm that is gone: the row here, the rest by the event. */
   void forget(String realmId) {
     store.deleteByRealm(realmId);
+    AfterCommit.run(session, () -> ids.remove(realmId));
     session.getKeycloakSessionFactory().publish(new ProjectRemovedEvent(session, realmId));
   }
 

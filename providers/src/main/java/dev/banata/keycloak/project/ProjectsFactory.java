@@ -1,6 +1,9 @@
 package dev.banata.keycloak.project;
 
+import dev.banata.keycloak.compat.LocalCache;
 import dev.banata.keycloak.compat.Realms;
+import dev.banata.keycloak.metric.Meters;
+import io.micrometer.core.instrument.Timer;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
@@ -14,11 +17,26 @@ import org.keycloak.provider.ProviderFactory;
 /** Follows what happens to realms by whatever path, in the transaction in which it happens. */
 public final class ProjectsFactory implements ProviderFactory<Projects> {
 
+  private static final String IDS = "banataProjectIds";
+  private static final long MAX_IDS = 10_000;
+  private static final long IDS_LIFESPAN_MILLIS = 60_000;
+
   private final RealmKeys keys = RealmKeys.configured();
+  private final Timer creation = Meters.timer("project.creation", "The work of creating a project");
+  private volatile LocalCache<String> ids;
 
   @Override
   public Projects create(KeycloakSession session) {
-    return new Projects(session, keys);
+    if (ids == null) {
+      openIds(session);
+    }
+    return new Projects(session, keys, ids, creation);
+  }
+
+  private synchronized void openIds(KeycloakSession session) {
+    if (ids == null) {
+      ids = LocalCache.open(session, IDS, MAX_IDS, IDS_LIFESPAN_MILLIS);
+    }
   }
 
   @Override

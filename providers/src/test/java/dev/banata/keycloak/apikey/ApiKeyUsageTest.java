@@ -19,8 +19,8 @@ final class ApiKeyUsageTest {
     usage.record("ak_2", 5);
 
     assertThat(usage.drain())
-        .containsEntry("ak_1", new ApiKeyUsage.Count(3, 30))
-        .containsEntry("ak_2", new ApiKeyUsage.Count(1, 5))
+        .containsEntry("ak_1", new ApiKeyUsage.Count(3, 10, 30))
+        .containsEntry("ak_2", new ApiKeyUsage.Count(1, 5, 5))
         .hasSize(2);
     assertThat(usage.drain()).isEmpty();
   }
@@ -32,7 +32,20 @@ final class ApiKeyUsageTest {
     usage.record("ak_1", 20);
     usage.restore(drained);
 
-    assertThat(usage.drain()).containsEntry("ak_1", new ApiKeyUsage.Count(2, 20));
+    assertThat(usage.drain()).containsEntry("ak_1", new ApiKeyUsage.Count(2, 10, 20));
+  }
+
+  @Test
+  void theAgeIsThatOfTheOldestUseThatIsNotWritten() {
+    assertThat(usage.ageMillis(1000)).isZero();
+    usage.record("ak_1", 300);
+    usage.record("ak_2", 100);
+    usage.record("ak_2", 500);
+    assertThat(usage.ageMillis(1000)).isEqualTo(900);
+    usage.restore(usage.drain());
+    assertThat(usage.ageMillis(1000)).isEqualTo(900);
+    usage.drain();
+    assertThat(usage.ageMillis(1000)).isZero();
   }
 
   @Test

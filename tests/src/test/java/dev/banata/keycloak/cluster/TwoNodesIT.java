@@ -1,5 +1,6 @@
 package dev.banata.keycloak.cluster;
 
+import static dev.banata.keycloak.api.AnswerAssert.assertAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.banata.keycloak.api.Parallel;
@@ -13,6 +14,8 @@ import dev.banata.keycloak.server.Http.Answer;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -104,6 +107,94 @@ final class TwoNodesIT {
     Thread.sleep(LIMIT.toMillis());
 
     assertThat(second.bearer(key.text()).post(LIST_USERS, null).status()).isEqualTo(403);
+  }
+
+  /** Calls both nodes until one call after the end is refused; all before it must be answered. */
+  private void endsOnBoth(String key, Instant end) throws InterruptedException, ExecutionException {
+    List<Integer> answered =
+        Parallel.run(
+            2,
+            i -> {
+              Http node = new Http(nodes.node(i).url()).bearer(key);
+              int before = 0;
+              while (true) {
+                Instant sent = Instant.now();
+                Answer answer = node.post(LIST_USERS, null);
+                if (!sent.isBefore(end)) {
+                  assertAnswer(answer).isRefused(401, "INVALID_API_KEY");
+                  return before;
+                }
+                if (Instant.now().isBefore(end)) {
+                  assertAnswer(answer).isOk();
+                  before++;
+                }
+              }
+            });
+
+    assertThat(answered).as("calls before the end, on each node").allMatch(calls -> calls > 1);
+  }
+
+  /** The first call after the expiry fails, though both nodes have the key in their caches. */
+  @Test
+  void aKeyExpiresOnBothAtItsTime() throws InterruptedException, ExecutionException {
+    TestProject project = projects.create();
+    Instant end = Instant.now().plusSeconds(6).truncatedTo(ChronoUnit.MILLIS);
+    TestKey key = project.newKey(Map.of("expiresAt", end.toString()));
+
+    endsOnBoth(key.text(), end);
+  }
+
+  @Test
+  void theOverlapOfARotationEndsOnBothAtItsTime() throws InterruptedException, ExecutionException {
+    TestProject project = projects.create();
+    TestKey key = project.newKey(Map.of());
+    warm(key);
+    Answer rotated =
+        project
+            .http()
+            .post("/api/auth/api-key/rotate", Map.of("keyId", key.id(), "gracePeriodSeconds", 5))
+            .expect(200);
+
+    endsOnBoth(key.text(), Instant.parse(rotated.json().get("overlapEndsAt").asText()));
+    second.bearer(rotated.json().get("key").asText()).post(LIST_USERS, null).expect(200);
+  }
+
+  /** What one node let pass, the other takes off its own bucket within the second. */
+  @Test
+  void aRateLimitCountsTheCallsOnBoth() throws InterruptedException {
+    TestKey key =
+        projects.create().newKey(Map.of("rateLimitMax", 20, "rateLimitTimeWindow", 600_000));
+    Http first = new Http(nodes.first().url()).bearer(key.text());
+    for (int i = 0; i < 20; i++) {
+      first.post(LIST_USERS, null).expect(200);
+    }
+    Thread.sleep(LIMIT.toMillis());
+    Answer refused = second.bearer(key.text()).post(LIST_USERS, null);
+
+    assertAnswer(refused).isRefused(429, "RATE_LIMITED");
+    assertThat(refused.header("RateLimit-Limit")).isEqualTo("20");
+    assertThat(refused.header("RateLimit-Remaining")).isEqualTo("0");
+    // One call is back every 30 seconds.
+    assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 30);
+    assertThat(Integer.parseInt(refused.header("RateLimit-Reset"))).isBetween(560, 600);
+  }
+
+  /** A node that never saw the key begins with what the other has left. */
+  @Test
+  void theOtherNodeGoesOnWhereThisOneIs() throws InterruptedException {
+    TestKey key =
+        projects.create().newKey(Map.of("rateLimitMax", 20, "rateLimitTimeWindow", 600_000));
+    Http first = new Http(nodes.first().url()).bearer(key.text());
+    for (int i = 0; i < 5; i++) {
+      first.post(LIST_USERS, null).expect(200);
+    }
+    Thread.sleep(LIMIT.toMillis());
+    Answer answer = second.bearer(key.text()).post(LIST_USERS, null).expect(200);
+    Thread.sleep(LIMIT.toMillis());
+    Answer back = first.post(LIST_USERS, null).expect(200);
+
+    assertThat(answer.header("RateLimit-Remaining")).isEqualTo("14");
+    assertThat(back.header("RateLimit-Remaining")).isEqualTo("13");
   }
 
   @Test
