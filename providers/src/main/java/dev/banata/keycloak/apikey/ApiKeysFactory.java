@@ -1,10 +1,12 @@
 package dev.banata.keycloak.apikey;
 
 import dev.banata.keycloak.compat.Background;
+import dev.banata.keycloak.compat.Database;
 import dev.banata.keycloak.compat.Gossip;
 import dev.banata.keycloak.compat.LocalCache;
 import dev.banata.keycloak.project.ProjectRemovedEvent;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 import org.keycloak.Config;
@@ -13,6 +15,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.models.utils.PostMigrationEvent;
+import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderFactory;
 
@@ -110,7 +113,12 @@ public final class ApiKeysFactory implements ProviderFactory<ApiKeys> {
     }
   }
 
-  /** Session factories close their providers before the database goes, so nothing is lost. */
+  @Override
+  public Set<Class<? extends Provider>> dependsOn() {
+    return Set.of(Database.dependency());
+  }
+
+  /** Writes what is left; the database is closed after this. */
   @Override
   public void close() {
     flush();

@@ -6,6 +6,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.provider.Provider;
 
 /** Keycloak's own EntityManager, in Keycloak's own transaction. */
 public final class Database {
@@ -20,6 +21,14 @@ public final class Database {
   private static final Set<Integer> H2_CONFLICTS = Set.of(90131, 50200);
 
   private Database() {}
+
+  /**
+   * For {@link org.keycloak.provider.ProviderFactory#dependsOn}: factories that depend on the
+   * database are closed while it is still there.
+   */
+  public static Class<? extends Provider> dependency() {
+    return JpaConnectionProvider.class;
+  }
 
   public static EntityManager of(KeycloakSession session) {
     return session.getProvider(JpaConnectionProvider.class).getEntityManager();
