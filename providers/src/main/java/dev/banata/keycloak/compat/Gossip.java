@@ -19,8 +19,8 @@ import org.keycloak.models.KeycloakSession;
 /**
  * Texts that a node tells all others. They travel through a replicated cache with one entry for
  * each node, which its next text replaces; Keycloak's own cluster events would need a class of ours
- * that Infinispan cannot marshal. Telling does not wait for the others, and a text may be lost when
- * a node leaves.
+ * that Infinispan cannot marshal. Telling does not wait for the others, and a text may be lost
+ * while a node joins or leaves.
  */
 public final class Gossip {
 

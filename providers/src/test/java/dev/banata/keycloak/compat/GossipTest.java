@@ -20,6 +20,8 @@ final class GossipTest {
       Gossip first = Gossip.join(cluster.node(0), NAME, heardByFirst::add).orElseThrow();
       Gossip second = Gossip.join(cluster.node(1), NAME, heardBySecond::add).orElseThrow();
 
+      // Whoever has not heard of a node that just came tells it nothing.
+      cluster.awaitJoined(NAME);
       // The same text twice is two texts, whichever node owns the entry.
       for (int i = 0; i < 2; i++) {
         first.tell("hello");

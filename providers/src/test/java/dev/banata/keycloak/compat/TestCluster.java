@@ -4,13 +4,16 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.infinispan.configuration.global.GlobalConfigurationBuilder;
+import org.infinispan.distribution.DistributionManager;
 import org.infinispan.manager.DefaultCacheManager;
 import org.infinispan.manager.EmbeddedCacheManager;
 import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
+import org.infinispan.topology.CacheTopology;
 
 /** Infinispan as Keycloak has it, in this JVM: one node, or two that talk through its memory. */
 final class TestCluster implements AutoCloseable {
 
+  private static final long LIMIT_NANOS = 10_000_000_000L;
   private static final String IN_MEMORY =
       """
       <config xmlns="urn:org:jgroups">
@@ -51,6 +54,32 @@ final class TestCluster implements AutoCloseable {
 
   EmbeddedCacheManager node(int index) {
     return nodes.get(index);
+  }
+
+  /**
+   * Waits until the nodes, which all have opened the cache, agree on who has it: what is written
+   * while that changes may be lost.
+   */
+  void awaitJoined(String cache) throws InterruptedException {
+    long end = System.nanoTime() + LIMIT_NANOS;
+    while (topologies(cache).map(CacheTopology::getTopologyId).distinct().count() > 1
+        || !topologies(cache).allMatch(this::isFull)) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("not joined: " + topologies(cache).toList());
+      }
+      Thread.sleep(5);
+    }
+  }
+
+  private Stream<CacheTopology> topologies(String cache) {
+    return nodes.stream()
+        .map(node -> node.getCache(cache).getAdvancedCache().getDistributionManager())
+        .map(DistributionManager::getCacheTopology);
+  }
+
+  private boolean isFull(CacheTopology topology) {
+    return topology.getPhase() == CacheTopology.Phase.NO_REBALANCE
+        && topology.getActualMembers().size() == nodes.size();
   }
 
   @Override
