@@ -8,7 +8,9 @@ import dev.banata.keycloak.api.Parallel;
 import dev.banata.keycloak.api.TestKey;
 import dev.banata.keycloak.api.TestProject;
 import dev.banata.keycloak.api.TestProjects;
+import dev.banata.keycloak.metric.ServerMetrics;
 import dev.banata.keycloak.server.Http.Answer;
+import dev.banata.keycloak.server.KeycloakServer;
 import dev.banata.keycloak.server.ServerExtension;
 import dev.banata.keycloak.server.TestServer;
 import java.time.Duration;
@@ -34,11 +36,13 @@ final class UnknownKeysIT {
   private static final int THREADS = 8;
   private static final int REQUESTS = 400;
 
+  private KeycloakServer keycloak;
   private TestProjects projects;
   private TestProject project;
 
   @BeforeEach
   void setUp(TestServer server) throws InterruptedException {
+    keycloak = server.keycloak();
     projects = new TestProjects(server);
     project = projects.create();
     awaitAllPermits();
@@ -78,13 +82,21 @@ final class UnknownKeysIT {
 
   @Test
   void isRefusedWithoutALookUp() throws InterruptedException, ExecutionException {
+    ServerMetrics before = ServerMetrics.read(keycloak);
     long start = System.nanoTime();
     List<Answer> answers = flood(this::tryOut);
     Duration time = Duration.ofNanos(System.nanoTime() - start);
+    ServerMetrics after = ServerMetrics.read(keycloak);
 
     assertThat(answers).extracting(Answer::status).containsOnly(401, 429);
-    assertThat(answers.stream().filter(answer -> answer.status() == 401).count())
-        .isBetween((long) BURST, (long) permits(time));
+    long lookedUp = answers.stream().filter(answer -> answer.status() == 401).count();
+    long refused = answers.size() - lookedUp;
+    assertThat(lookedUp).isBetween((long) BURST, (long) permits(time));
+    assertThat(after.since(before, "banata_api_key_unknown_refusals_total"))
+        .isEqualTo((double) refused);
+    // Each look-up takes a connection, and Keycloak's timers take one now and then.
+    assertThat(after.since(before, "agroal_acquire_count_total{datasource=\"default\"}"))
+        .isBetween((double) lookedUp, (double) (lookedUp + refused / 2));
     answers.stream()
         .filter(answer -> answer.status() == 429)
         .forEach(
