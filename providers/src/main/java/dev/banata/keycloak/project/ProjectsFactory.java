@@ -59,6 +59,11 @@ public final class ProjectsFactory implements ProviderFactory<Projects> {
           .store()
           .deleteDefaultProject(removed.getUser().getId());
     } else if (event instanceof PostMigrationEvent started) {
+      Meters.gauge(
+          "project.rsa.key.pairs",
+          "RSA key pairs that are ready for new projects",
+          null,
+          keys::ready);
       keys.prepare();
       Adoption.start(started.getFactory());
     }

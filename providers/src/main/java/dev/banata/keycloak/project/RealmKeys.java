@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.keycloak.Config;
 import org.keycloak.common.util.CertificateUtils;
+import org.keycloak.common.util.KeyUtils;
 import org.keycloak.common.util.MultivaluedHashMap;
 import org.keycloak.common.util.PemUtils;
 import org.keycloak.keys.KeyProvider;
@@ -30,13 +31,18 @@ final class RealmKeys implements AutoCloseable {
 
   /** Keys of the size that Keycloak is told to generate. */
   static RealmKeys configured() {
-    Integer size = Config.scope("keys", SIGNING).getInt("keySize", DEFAULT_SIZE);
-    return new RealmKeys(new RsaKeyPool(size));
+    int size = Config.scope("keys", SIGNING).getInt("keySize", DEFAULT_SIZE);
+    return new RealmKeys(new RsaKeyPool(() -> KeyUtils.generateRsaKeyPair(size)));
   }
 
   /** Fills the pool in the background. */
   void prepare() {
     pool.refill();
+  }
+
+  /** How many RSA pairs are ready; a project takes two. */
+  int ready() {
+    return pool.level();
   }
 
   void addTo(RealmRepresentation realm) {

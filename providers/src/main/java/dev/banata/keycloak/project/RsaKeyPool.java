@@ -4,7 +4,7 @@ import java.security.KeyPair;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.keycloak.common.util.KeyUtils;
+import java.util.function.Supplier;
 
 /**
  * RSA key pairs that one thread makes ahead, so that no request waits for one. A burst that empties
@@ -15,20 +15,20 @@ final class RsaKeyPool implements AutoCloseable {
   /** Two pairs for each of 32 projects. */
   static final int CAPACITY = 64;
 
-  private final int keySize;
+  private final Supplier<KeyPair> generator;
   private final BlockingQueue<KeyPair> pairs = new ArrayBlockingQueue<>(CAPACITY);
   private final AtomicBoolean filling = new AtomicBoolean();
   private volatile boolean closed;
 
-  RsaKeyPool(int keySize) {
-    this.keySize = keySize;
+  RsaKeyPool(Supplier<KeyPair> generator) {
+    this.generator = generator;
   }
 
   /** A pair that nobody else gets. */
   KeyPair take() {
     KeyPair ready = pairs.poll();
     refill();
-    return ready == null ? generate() : ready;
+    return ready == null ? generator.get() : ready;
   }
 
   /** How many pairs are ready. */
@@ -49,15 +49,15 @@ final class RsaKeyPool implements AutoCloseable {
     try {
       while (!closed && pairs.remainingCapacity() > 0) {
         // Only this thread adds, so what was free a moment ago still is.
-        pairs.add(generate());
+        pairs.add(generator.get());
       }
     } finally {
       filling.set(false);
     }
-  }
-
-  private KeyPair generate() {
-    return KeyUtils.generateRsaKeyPair(keySize);
+    if (pairs.remainingCapacity() > 0) {
+      // One was taken after the last look, by somebody who still saw this thread at work.
+      refill();
+    }
   }
 
   @Override

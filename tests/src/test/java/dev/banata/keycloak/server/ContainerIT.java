@@ -53,7 +53,7 @@ final class ContainerIT {
             .waitingFor(
                 Wait.forHttp("/health/ready")
                     .forPort(9000)
-                    .withStartupTimeout(Duration.ofMinutes(3)));
+                    .withStartupTimeout(Duration.ofMinutes(10)));
     keycloak.start();
   }
 

@@ -1,0 +1,40 @@
+package dev.banata.keycloak.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class OptionsTest {
+
+  @Test
+  void numbersOfProjectsAreSorted() {
+    Options options = Options.of("--projects", "500, 10,100,10", "--samples", "7", "--starts", "0");
+    assertThat(options).isEqualTo(new Options(List.of(10, 100, 500), 7, 0, null));
+  }
+
+  @Test
+  void aFileCanBeNamed() {
+    assertThat(Options.of("--out", "table.md").out()).isEqualTo(Path.of("table.md"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--projects 1",
+        "--projects ten",
+        "--projects",
+        "--samples 4",
+        "--out",
+        "--fast 1"
+      })
+  void anythingElseIsRefused(String line) {
+    assertThatThrownBy(() -> Options.of(line.split(" ")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("--");
+  }
+}
