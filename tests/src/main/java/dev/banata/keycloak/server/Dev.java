@@ -9,11 +9,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
-/** What bin/dev runs when everything is built: one server, until it is told to stop. */
+/**
+ * What bin/dev runs when everything is built: one server, or the nodes of a cluster, until it is
+ * told to stop.
+ */
 public final class Dev {
 
   private final PrintStream out = System.out;
@@ -51,52 +57,98 @@ public final class Dev {
         steps.run(
             "Preparing Keycloak " + version + " for " + options.database().title(),
             () -> KeycloakDistribution.built(checkout, version, options.database()));
-    ServerSettings settings =
-        new ServerSettings(distribution, folder.server(options.database()))
-            .httpPort(options.port())
-            .managementPort(managementPort())
-            .admin("admin", folder.adminPassword());
+    Optional<PostgresServer> postgres = Optional.empty();
     if (options.database() == Database.POSTGRES) {
-      PostgresServer postgres =
-          steps.run(
-              "Starting PostgreSQL",
-              () -> keep(() -> PostgresServer.persistent(folder.postgresData())));
-      settings.postgres(postgres.jdbcUrl(), postgres.user(), postgres.password());
+      postgres =
+          Optional.of(
+              steps.run(
+                  "Starting PostgreSQL",
+                  () -> keep(() -> PostgresServer.persistent(folder.postgresData()))));
     }
-    KeycloakServer server = steps.run("Starting Keycloak", () -> keep(settings::start));
-    steps.run("Waiting until it is ready", server::awaitReady);
+    List<KeycloakServer> servers = new ArrayList<>();
+    for (int node = 1; node <= options.nodes(); node++) {
+      // One after the other: the first makes the tables, and nobody may race it for that.
+      servers.add(start(settings(distribution, folder, postgres, node), title(node)));
+    }
     DevProject project =
-        steps.run("Getting a project and an API key", () -> DevProject.prepare(server, folder));
-    print(server, project);
-
-    server.awaitEnd();
-    throw new DevFailure("Keycloak has ended by itself:\n" + server.logTail());
+        steps.run(
+            "Getting a project and an API key", () -> DevProject.prepare(servers.get(0), folder));
+    print(servers, project);
+    awaitEnd(servers);
   }
 
-  private void print(KeycloakServer server, DevProject project) {
+  private String title(int node) {
+    return options.nodes() == 1 ? "Keycloak" : "node " + node + " of " + options.nodes();
+  }
+
+  private ServerSettings settings(
+      KeycloakDistribution distribution,
+      DevFolder folder,
+      Optional<PostgresServer> postgres,
+      int node)
+      throws IOException {
+    ServerSettings settings =
+        new ServerSettings(distribution, folder.server(options.database(), node))
+            .httpPort(options.port() + node - 1)
+            .managementPort(managementPort())
+            .admin("admin", folder.adminPassword());
+    postgres.ifPresent(
+        database -> settings.postgres(database.jdbcUrl(), database.user(), database.password()));
+    if (options.nodes() > 1) {
+      settings.clusterPort(ServerSettings.freePort());
+    }
+    return settings;
+  }
+
+  private KeycloakServer start(ServerSettings settings, String title)
+      throws DevFailure, IOException, InterruptedException {
+    KeycloakServer server = steps.run("Starting " + title, () -> keep(settings::start));
+    return steps.run("Waiting until it is ready", server::awaitReady);
+  }
+
+  /** Returns never: fails when the last server has ended. */
+  private void awaitEnd(List<KeycloakServer> servers) throws DevFailure, InterruptedException {
+    List<KeycloakServer> alive = new ArrayList<>(servers);
+    while (true) {
+      for (KeycloakServer ended : alive.stream().filter(server -> !server.isAlive()).toList()) {
+        alive.remove(ended);
+        if (alive.isEmpty()) {
+          throw new DevFailure("Keycloak has ended by itself:\n" + ended.logTail());
+        }
+        // Somebody may want to see what the others do without it.
+        out.printf("%s has ended; its log: %s%n", ended.url(), ended.logFile());
+      }
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+  }
+
+  private void print(List<KeycloakServer> servers, DevProject project) {
+    KeycloakServer first = servers.get(0);
     out.printf(
         """
 
         Console    %1$s/admin/
         Sign in    %2$s / %3$s
         Project    %4$s (%5$s)
-        Health     %6$s/health/ready
-        Log        %7$s
-
-        The users of the project, by its API key:
-
-        curl -s %1$s/api/auth/admin/list-users -H 'Authorization: Bearer %8$s' -H 'Content-Type: application/json' -d '{}'
-
-        Ctrl-C stops it.
         """,
-        server.url(),
-        server.adminUser(),
-        server.adminPassword(),
-        project.name(),
-        project.slug(),
-        server.managementUrl(),
-        server.logFile(),
-        project.apiKey());
+        first.url(), first.adminUser(), first.adminPassword(), project.name(), project.slug());
+    for (KeycloakServer server : servers) {
+      if (servers.size() > 1) {
+        out.printf("Node       %s%n", server.url());
+      }
+      out.printf("Health     %s/health/ready%n", server.managementUrl());
+      out.printf("Log        %s%n", server.logFile());
+    }
+    out.printf(
+        "%nThe users of the project, by its API key%s:%n%n",
+        servers.size() > 1 ? ", from each node" : "");
+    for (KeycloakServer server : servers) {
+      out.printf(
+          "curl -s %s/api/auth/admin/list-users -H 'Authorization: Bearer %s'"
+              + " -H 'Content-Type: application/json' -d '{}'%n",
+          server.url(), project.apiKey());
+    }
+    out.printf("%nCtrl-C stops it%s.%n", servers.size() > 1 ? " all" : "");
     out.flush();
   }
 

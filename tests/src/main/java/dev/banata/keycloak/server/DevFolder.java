@@ -56,6 +56,11 @@ final class DevFolder implements Closeable {
     return folder.resolve(database.id());
   }
 
+  /** Of a node of a cluster, counted from 1. The first is the one that runs without a cluster. */
+  Path server(Database database, int node) {
+    return node == 1 ? server(database) : folder.resolve(database.id() + "-node-" + node);
+  }
+
   Path postgresData() {
     return server(Database.POSTGRES).resolve("database");
   }

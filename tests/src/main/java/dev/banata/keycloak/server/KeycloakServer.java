@@ -64,11 +64,6 @@ public final class KeycloakServer implements Closeable {
     }
   }
 
-  /** Waits until the server ends by itself or somebody stops it. */
-  public void awaitEnd() throws InterruptedException {
-    process.waitFor();
-  }
-
   public boolean isAlive() {
     return process.isAlive();
   }

@@ -66,6 +66,14 @@ public final class ServerSettings {
     return this;
   }
 
+  /**
+   * Where the other nodes of a cluster reach this one. Nodes on one database find each other by it;
+   * each needs a port of its own.
+   */
+  public ServerSettings clusterPort(int port) {
+    return options("--cache-embedded-network-bind-port=" + port);
+  }
+
   /** More options of {@code kc.sh start}. */
   public ServerSettings options(String... more) {
     options.addAll(Arrays.asList(more));

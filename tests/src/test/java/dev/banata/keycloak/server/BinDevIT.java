@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** bin/dev as a person meets it, from the command line. */
 @Tag("once")
@@ -37,7 +40,7 @@ final class BinDevIT {
     Run run = run(Map.of(), "bin/dev", "--help");
 
     assertThat(run.status()).isZero();
-    assertThat(run.output()).contains("--port", "--postgres", "--fresh", "Ctrl-C");
+    assertThat(run.output()).contains("--port", "--postgres", "--cluster", "--fresh", "Ctrl-C");
   }
 
   @Test
@@ -64,6 +67,41 @@ final class BinDevIT {
 
       assertThat(run.status()).isEqualTo(1);
       assertThat(run.output().lines()).singleElement().asString().contains(port, "taken");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "4", "two", ""})
+  void refusesAClusterOfAnotherSize(String nodes) throws Exception {
+    Run run = run(Map.of(), "bin/dev", "--cluster", nodes);
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.output().lines())
+        .singleElement()
+        .asString()
+        .contains("--cluster", "2 or 3", "'" + nodes + "'");
+  }
+
+  @Test
+  void refusesAClusterBeyondTheLastPort() throws Exception {
+    Run run = run(Map.of(), "bin/dev", "--port", "65534", "--cluster", "3");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.output().lines()).singleElement().asString().contains("65536");
+  }
+
+  /** The port of the second node counts as well. */
+  @Test
+  void refusesAClusterWithATakenPort() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String before = Integer.toString(taken.getLocalPort() - 1);
+      Run run = run(Map.of(), "bin/dev", "--port", before, "--cluster", "2");
+
+      assertThat(run.status()).isEqualTo(1);
+      assertThat(run.output().lines())
+          .singleElement()
+          .asString()
+          .contains(Integer.toString(taken.getLocalPort()), "taken");
     }
   }
 
@@ -100,19 +138,42 @@ final class BinDevIT {
   @Test
   @Timeout(120)
   void printsALineThatWorksAndLeavesNothingRunning() throws Exception {
-    assumeTrue(run(Map.of(), "curl", "--version").status() == 0, "no curl to paste the line for");
-    Path home = Checkout.current().testServers().resolve("bin-dev");
-    new FileTree(home).delete();
+    Path home = emptyFolder("bin-dev");
     int port = ServerSettings.freePort();
+    printedLinesWorkAndNothingIsLeft("--port " + port, home, List.of(port));
+
+    assertThat(Files.getPosixFilePermissions(home.resolve("admin-password")))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  /** The same for two nodes: each answers to the same key. */
+  @Test
+  @Timeout(300)
+  void printsALineForEachNodeOfACluster() throws Exception {
+    Path home = emptyFolder("bin-dev-cluster");
+    int port = twoFreePorts();
+    printedLinesWorkAndNothingIsLeft("--cluster 2 --port " + port, home, List.of(port, port + 1));
+
+    assertThat(Files.readString(home.resolve("postgres-node-2/keycloak.log")))
+        .containsPattern("Received new cluster view.*\\(2\\)");
+  }
+
+  private void printedLinesWorkAndNothingIsLeft(String options, Path home, List<Integer> ports)
+      throws Exception {
+    assumeTrue(run(Map.of(), "curl", "--version").status() == 0, "no curl to paste the line for");
     Path output = temp.resolve("output");
-    Process shell = inItsOwnProcessGroup("bin/dev --port " + port, home, output);
+    Process shell = inItsOwnProcessGroup("bin/dev " + options, home, output);
     try {
-      String curl = awaitLine(output, "curl ", shell);
-      Run pasted = run(Map.of(), "bash", "-c", curl);
-      JsonNode answer = new ObjectMapper().readTree(pasted.output());
-      assertThat(answer.get("users").isArray()).as(pasted.output()).isTrue();
-      assertThat(Files.getPosixFilePermissions(home.resolve("admin-password")))
-          .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+      awaitLine(output, "Ctrl-C ", shell);
+      List<String> lines =
+          Files.readAllLines(output).stream().filter(line -> line.startsWith("curl ")).toList();
+      assertThat(lines).hasSameSizeAs(ports);
+      for (int node = 0; node < lines.size(); node++) {
+        assertThat(lines.get(node)).contains("localhost:" + ports.get(node) + "/");
+        Run pasted = run(Map.of(), "bash", "-c", lines.get(node));
+        JsonNode answer = new ObjectMapper().readTree(pasted.output());
+        assertThat(answer.path("users").isArray()).as(pasted.output()).isTrue();
+      }
 
       List<ProcessHandle> all = shell.descendants().toList();
       String group = awaitLine(output, "group ", shell).substring("group ".length());
@@ -120,11 +181,30 @@ final class BinDevIT {
 
       assertThat(shell.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(shell.exitValue()).isEqualTo(130);
-      assertThat(all).hasSizeGreaterThan(2).noneMatch(ProcessHandle::isAlive);
-      assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
-          .isInstanceOf(ConnectException.class);
+      assertThat(all).hasSizeGreaterThan(2 * ports.size()).noneMatch(ProcessHandle::isAlive);
+      for (int port : ports) {
+        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
+            .isInstanceOf(ConnectException.class);
+      }
     } finally {
       shell.descendants().forEach(ProcessHandle::destroy);
+    }
+  }
+
+  private static Path emptyFolder(String name) throws IOException {
+    Path folder = Checkout.current().testServers().resolve(name);
+    new FileTree(folder).delete();
+    return folder;
+  }
+
+  private static int twoFreePorts() throws IOException {
+    while (true) {
+      int port = ServerSettings.freePort();
+      try (ServerSocket next = new ServerSocket(port + 1, 1, InetAddress.getLoopbackAddress())) {
+        return next.getLocalPort() - 1;
+      } catch (BindException taken) {
+        // Look for another pair.
+      }
     }
   }
 
@@ -144,9 +224,10 @@ final class BinDevIT {
   private static String awaitLine(Path output, String start, Process process) throws Exception {
     while (true) {
       boolean alive = process.isAlive();
-      List<String> lines = Files.readAllLines(output);
-      // The last line may be half written.
-      for (String line : lines.subList(0, Math.max(0, lines.size() - 1))) {
+      String text = Files.readString(output);
+      // What follows the last line break may be half a line.
+      List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+      for (String line : lines) {
         if (line.startsWith(start)) {
           return line;
         }
