@@ -17,21 +17,54 @@ import org.keycloak.timer.TimerProvider;
 public final class Background {
 
   private static final Logger LOG = Logger.getLogger(Background.class);
+
+  /**
+   * Longest time that the lock of a node holds which is alive and says nothing. The lock of a node
+   * that has left the cluster goes at once: Keycloak's ViewChangeListener removes it.
+   */
   private static final int LOCK_SECONDS = 600;
+
+  private static final long LOOK_AGAIN_MILLIS = 5_000;
+  private static final long LONGEST_WAIT_MILLIS = 600_000;
 
   private Background() {}
 
-  /** Runs the work soon, on one node of the cluster at a time. */
+  /**
+   * Runs the work soon, on one node of the cluster at a time. A node that finds it under way
+   * elsewhere waits and runs it after that, so that the work of a node which died on the way is
+   * taken up. The work must be cheap when there is nothing left to do.
+   */
   public static void once(KeycloakSessionFactory factory, String name, Runnable work) {
     try (KeycloakSession session = factory.create()) {
       session
           .getProvider(ExecutorsProvider.class)
           .getExecutor(name)
-          .execute(() -> runLocked(factory, name, work));
+          .execute(() -> runUntilDone(factory, name, work));
     }
   }
 
-  private static void runLocked(KeycloakSessionFactory factory, String name, Runnable work) {
+  private static void runUntilDone(KeycloakSessionFactory factory, String name, Runnable work) {
+    long wait = LOOK_AGAIN_MILLIS;
+    try {
+      while (true) {
+        try {
+          if (runLocked(factory, name, work)) {
+            return;
+          }
+          TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+        } catch (RuntimeException e) {
+          LOG.errorf(e, "%s failed; it is tried again in %d s", name, wait / 1000);
+          TimeUnit.MILLISECONDS.sleep(wait);
+          wait = Math.min(2 * wait, LONGEST_WAIT_MILLIS);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Returns false if another node is at it. */
+  private static boolean runLocked(KeycloakSessionFactory factory, String name, Runnable work) {
     Callable<Void> task =
         () -> {
           work.run();
@@ -39,10 +72,13 @@ public final class Background {
         };
     try (KeycloakSession session = factory.create()) {
       session.getTransactionManager().begin();
-      session.getProvider(ClusterProvider.class).executeIfNotExecuted(name, LOCK_SECONDS, task);
+      boolean executed =
+          session
+              .getProvider(ClusterProvider.class)
+              .executeIfNotExecuted(name, LOCK_SECONDS, task)
+              .isExecuted();
       session.getTransactionManager().commit();
-    } catch (RuntimeException e) {
-      LOG.errorf(e, "%s failed; it is tried again at the next start", name);
+      return executed;
     }
   }
 

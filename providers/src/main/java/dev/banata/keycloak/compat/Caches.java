@@ -23,8 +23,11 @@ final class Caches {
     return manager.getCacheManagerConfiguration().isClustered();
   }
 
-  /** Opens the cache, and defines it on first use. */
-  static <V> Cache<String, V> open(
+  /**
+   * Opens the cache, and defines it on first use. The first calls after a start come together, and
+   * Infinispan refuses to define a cache twice.
+   */
+  static synchronized <V> Cache<String, V> open(
       EmbeddedCacheManager manager, String name, Supplier<Configuration> configuration) {
     if (manager.getCacheConfiguration(name) == null) {
       manager.defineConfiguration(name, configuration.get());
