@@ -81,7 +81,7 @@ public final class Benchmark implements Closeable {
     System.out.println();
     System.out.println(report.text());
     if (options.out() != null) {
-      report.write(options.out());
+      report.write(options.out(), options);
     }
   }
 
