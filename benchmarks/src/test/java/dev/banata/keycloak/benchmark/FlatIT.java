@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 final class FlatIT {
 
   private static final int FEW = 5;
-  private static final int MANY = 60;
+  private static final int MANY = 50;
   private static final int SAMPLES = 15;
 
   private List<Result> results;
@@ -38,7 +38,7 @@ final class FlatIT {
     return found.get(0);
   }
 
-  /** The median at 12 times the projects is at most twice as long, give or take a few ms. */
+  /** The median at ten times the projects is at most twice as long, give or take a few ms. */
   private void assertFlat(String operation) {
     double few = result(operation, FEW).banata().median();
     double many = result(operation, MANY).banata().median();

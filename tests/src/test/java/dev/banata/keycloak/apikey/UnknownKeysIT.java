@@ -23,10 +23,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An address that tries out keys. It is this machine's, so all tests share its permits. */
+@Tag("once")
 @ExtendWith(ServerExtension.class)
 final class UnknownKeysIT {
 
