@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,9 +50,9 @@ final class UnknownKeysIT {
     awaitAllPermits();
   }
 
-  /** For this test as well as for those after it. */
-  @AfterEach
-  void awaitAllPermits() throws InterruptedException {
+  /** For each test, and for those of other classes that come after. */
+  @AfterAll
+  static void awaitAllPermits() throws InterruptedException {
     TimeUnit.SECONDS.sleep(BURST / PER_SECOND + 1);
   }
 
