@@ -1,6 +1,7 @@
 package dev.banata.keycloak.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.banata.keycloak.server.AdminSession;
 import dev.banata.keycloak.server.Http;
 import dev.banata.keycloak.server.ServerSettings;
 import java.util.Map;
@@ -25,12 +26,12 @@ final class Banata extends Contestant {
   }
 
   @Override
-  void create(Session as, String name) {
+  void create(AdminSession as, String name) {
     as.http().post(API + "banata/projects/create", Map.of("name", name, "slug", name)).expect(200);
   }
 
   @Override
-  void list(Session as) {
+  void list(AdminSession as) {
     as.http().post(API + "banata/projects/list", Map.of("limit", PAGE)).expect(200);
   }
 

@@ -27,20 +27,21 @@ public final class Benchmark implements Closeable {
   private static final double CREATE_WEIGHT = 1;
   private static final double MEASURE_WEIGHT = 40;
   private static final int THROUGHPUT_SECONDS = 5;
+  private static final String HEAP = "heap in use";
 
   private final Options options;
-  private final Progress progress;
+  private final PrintStream log;
   private final PostgresServer postgres;
   private final PlainKeycloak plain;
   private final Banata banata;
   private final List<Result> results = new ArrayList<>();
+  private Progress progress;
 
   private Benchmark(Options options, PrintStream log)
       throws IOException, InterruptedException, SQLException {
     this.options = options;
-    int most = options.projects().get(options.projects().size() - 1);
-    this.progress =
-        new Progress(log, most * CREATE_WEIGHT + options.projects().size() * MEASURE_WEIGHT);
+    this.log = log;
+    log.println("preparing the servers");
     Checkout checkout = Checkout.current();
     String version = KeycloakDistribution.newestVersion();
     KeycloakDistribution published =
@@ -95,11 +96,14 @@ public final class Benchmark implements Closeable {
   }
 
   private void measure() throws IOException, InterruptedException {
+    log.println("starting plain Keycloak and Banata");
     plain.start();
     banata.start();
     for (Contestant contestant : List.of(plain, banata)) {
       contestant.addOwners();
     }
+    int most = options.projects().get(options.projects().size() - 1);
+    progress = new Progress(log, most * CREATE_WEIGHT + options.projects().size() * MEASURE_WEIGHT);
     for (int projects : options.projects()) {
       fill(projects);
       if (projects == options.projects().get(0)) {
@@ -108,10 +112,9 @@ public final class Benchmark implements Closeable {
         }
       }
       for (Operation operation : operations(projects)) {
-        results.add(measure(operation, projects));
-        progress.step(
-            MEASURE_WEIGHT / (operations(projects).size() + 2),
-            projects + " projects: " + operation.title());
+        Result result = measure(operation, projects);
+        results.add(result);
+        progress.step(MEASURE_WEIGHT / (operations(projects).size() + 2), result.text());
       }
       throughput(projects);
       if (options.starts() > 0) {
@@ -236,7 +239,7 @@ public final class Benchmark implements Closeable {
 
   /** CPU time of the server for each call while several clients call at once. */
   private void throughput(int projects) throws IOException, InterruptedException {
-    results.add(
+    Result result =
         new Result(
             "CPU time of a verification",
             "ms",
@@ -245,8 +248,9 @@ public final class Benchmark implements Closeable {
                 Load.cpuMillisPerCall(plain.server(), plain::verifyCredential, THROUGHPUT_SECONDS)),
             Samples.of(
                 Load.cpuMillisPerCall(
-                    banata.server(), banata::verifyCredential, THROUGHPUT_SECONDS))));
-    progress.step(MEASURE_WEIGHT / (operations(projects).size() + 2), projects + " projects: load");
+                    banata.server(), banata::verifyCredential, THROUGHPUT_SECONDS)));
+    results.add(result);
+    progress.step(MEASURE_WEIGHT / (operations(projects).size() + 2), result.text());
   }
 
   /** One server at a time; the other is stopped meanwhile. */
@@ -267,12 +271,28 @@ public final class Benchmark implements Closeable {
     for (Contestant contestant : contestants) {
       contestant.start();
     }
-    results.add(
-        new Result("start-up", "s", projects, Samples.of(starts[0]), Samples.of(starts[1])));
-    results.add(
-        new Result("heap in use", "MiB", projects, Samples.of(heaps[0]), Samples.of(heaps[1])));
-    progress.step(
-        MEASURE_WEIGHT / (operations(projects).size() + 2), projects + " projects: start-up, heap");
+    Result startUp =
+        new Result("start-up", "s", projects, Samples.of(starts[0]), Samples.of(starts[1]));
+    results.add(startUp);
+    results.add(new Result(HEAP, "MiB", projects, Samples.of(heaps[0]), Samples.of(heaps[1])));
+    heapPerProject(projects, heaps);
+    progress.step(MEASURE_WEIGHT / (operations(projects).size() + 2), startUp.text());
+  }
+
+  /** What the projects since the first measurement have added. */
+  private void heapPerProject(int projects, double... heaps) {
+    Result first =
+        results.stream().filter(result -> result.operation().equals(HEAP)).findFirst().get();
+    int added = projects - first.projects();
+    if (added > 0) {
+      results.add(
+          new Result(
+              "heap per project",
+              "MiB",
+              projects,
+              Samples.of((heaps[0] - first.plain().median()) / added),
+              Samples.of((heaps[1] - first.banata().median()) / added)));
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.banata.keycloak.benchmark;
 
+import dev.banata.keycloak.server.AdminSession;
 import dev.banata.keycloak.server.Http;
 import dev.banata.keycloak.server.KeycloakServer;
 import dev.banata.keycloak.server.ServerSettings;
@@ -25,9 +26,9 @@ abstract class Contestant implements Closeable {
   private final Supplier<ServerSettings> settings;
   private KeycloakServer server;
   private Http anonymous;
-  private Session admin;
-  private Session owner;
-  private Session smallOwner;
+  private AdminSession admin;
+  private AdminSession owner;
+  private AdminSession smallOwner;
   private int projects;
 
   Contestant(Supplier<ServerSettings> settings) {
@@ -37,9 +38,9 @@ abstract class Contestant implements Closeable {
   /** What is measured, for people. */
   abstract String title();
 
-  abstract void create(Session as, String slug);
+  abstract void create(AdminSession as, String slug);
 
-  abstract void list(Session as);
+  abstract void list(AdminSession as);
 
   abstract void open(String slug);
 
@@ -59,9 +60,9 @@ abstract class Contestant implements Closeable {
     server = settings.get().start().awaitReady();
     double seconds = (System.nanoTime() - start) / 1e9;
     anonymous = new Http(server.url());
-    admin = new Session(anonymous, server.adminUser(), server.adminPassword());
-    owner = new Session(anonymous, OWNER, PASSWORD);
-    smallOwner = new Session(anonymous, SMALL_OWNER, PASSWORD);
+    admin = new AdminSession(anonymous, "master", server.adminUser(), server.adminPassword());
+    owner = new AdminSession(anonymous, "master", OWNER, PASSWORD);
+    smallOwner = new AdminSession(anonymous, "master", SMALL_OWNER, PASSWORD);
     return seconds;
   }
 
@@ -111,22 +112,22 @@ abstract class Contestant implements Closeable {
   abstract void users(Http as);
 
   final void signInOwner() {
-    owner.signIn();
+    owner.signIn("admin-cli").expect(200);
   }
 
   final void signInSmallOwner() {
-    smallOwner.signIn();
+    smallOwner.signIn("admin-cli").expect(200);
   }
 
   final Http anonymous() {
     return anonymous;
   }
 
-  final Session admin() {
+  final AdminSession admin() {
     return admin;
   }
 
-  final Session owner() {
+  final AdminSession owner() {
     return owner;
   }
 

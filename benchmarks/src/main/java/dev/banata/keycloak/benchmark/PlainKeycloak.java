@@ -1,7 +1,9 @@
 package dev.banata.keycloak.benchmark;
 
+import dev.banata.keycloak.server.AdminSession;
 import dev.banata.keycloak.server.Http;
 import dev.banata.keycloak.server.ServerSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -12,8 +14,12 @@ final class PlainKeycloak extends Contestant {
   private static final String CLIENT = "application";
   private static final String SECRET = "benchmark-application-secret";
 
+  /** Tokens of a realm live for five minutes. */
+  private static final Duration USE = Duration.ofMinutes(4);
+
   private String realm;
   private String token;
+  private long renewAt;
 
   PlainKeycloak(Supplier<ServerSettings> settings) {
     super(settings);
@@ -25,14 +31,14 @@ final class PlainKeycloak extends Contestant {
   }
 
   @Override
-  void create(Session as, String slug) {
+  void create(AdminSession as, String slug) {
     as.http()
         .post("/admin/realms", Map.of("realm", slug, "displayName", slug, "enabled", true))
         .expect(201);
   }
 
   @Override
-  void list(Session as) {
+  void list(AdminSession as) {
     as.http().get("/admin/realms?briefRepresentation=true").expect(200);
   }
 
@@ -75,10 +81,18 @@ final class PlainKeycloak extends Contestant {
             .json();
     http.post(users + "/" + account + "/role-mappings/clients/" + management, List.of(role))
         .expect(204);
-    token = token();
   }
 
+  /** The application's token, or a new one before it ends. */
   private String token() {
+    if (token == null || System.nanoTime() > renewAt) {
+      token = newToken();
+      renewAt = System.nanoTime() + USE.toNanos();
+    }
+    return token;
+  }
+
+  private String newToken() {
     return anonymous()
         .postForm(
             "/realms/" + realm + "/protocol/openid-connect/token",
@@ -92,7 +106,7 @@ final class PlainKeycloak extends Contestant {
 
   @Override
   void listUsersAsApplication() {
-    users(anonymous().bearer(token));
+    users(anonymous().bearer(token()));
   }
 
   @Override
@@ -105,12 +119,12 @@ final class PlainKeycloak extends Contestant {
     anonymous()
         .postForm(
             "/realms/" + realm + "/protocol/openid-connect/token/introspect",
-            Map.of("token", token, "client_id", CLIENT, "client_secret", SECRET))
+            Map.of("token", token(), "client_id", CLIENT, "client_secret", SECRET))
         .expect(200);
   }
 
   @Override
   void getToken() {
-    token = token();
+    newToken();
   }
 }

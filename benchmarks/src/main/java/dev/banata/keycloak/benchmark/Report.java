@@ -36,6 +36,8 @@ final class Report {
 
       %s""";
 
+  private static final String NOTHING = "—";
+
   private final List<Result> results;
 
   Report(List<Result> results) {
@@ -46,8 +48,8 @@ final class Report {
     StringBuilder table = new StringBuilder(1024);
     table
         .append(
-            "| What | Projects | Keycloak median | p95 | Banata median | p95 | Keycloak / Banata |\n")
-        .append("|---|---:|---:|---:|---:|---:|---:|\n");
+            "| What | Projects | Keycloak median | p95 | Banata median | p95 | Keycloak / Banata | Banata / its own at the fewest |\n")
+        .append("|---|---:|---:|---:|---:|---:|---:|---:|\n");
     results.stream()
         .sorted(Comparator.comparingInt(result -> firstIndex(result.operation())))
         .forEach(result -> table.append(row(result)).append('\n'));
@@ -63,26 +65,28 @@ final class Report {
     return results.size();
   }
 
-  private static String row(Result result) {
-    String plain =
-        result.plain() == null
-            ? "— | —"
-            : number(result.plain().median(), result.unit())
-                + " | "
-                + number(result.plain().p95(), result.unit());
-    return "| %s | %d | %s | %s | %s | %s |"
+  private String row(Result result) {
+    Samples plain = result.plain();
+    Samples banata = result.banata();
+    return "| %s | %d | %s | %s | %s | %s | %s | %s |"
         .formatted(
             result.operation(),
             result.projects(),
-            plain,
-            number(result.banata().median(), result.unit()),
-            number(result.banata().p95(), result.unit()),
-            result.plain() == null ? "—" : String.format(Locale.ROOT, "%.1f", result.ratio()));
+            plain == null ? NOTHING : result.format(plain.median()),
+            plain == null ? NOTHING : result.format(plain.p95()),
+            result.format(banata.median()),
+            result.format(banata.p95()),
+            plain == null ? NOTHING : ratio(result.ratio()),
+            ratio(banata.median() / atTheFewest(result).banata().median()));
   }
 
-  private static String number(double value, String unit) {
-    String format = value < 10 ? "%.2f %s" : value < 100 ? "%.1f %s" : "%,.0f %s";
-    return String.format(Locale.ROOT, format, value, unit);
+  /** The same operation at the smallest number of projects. */
+  private Result atTheFewest(Result result) {
+    return results.get(firstIndex(result.operation()));
+  }
+
+  private static String ratio(double value) {
+    return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.0f", value);
   }
 
   /** Writes a page that says how and on what it was measured. */

@@ -1,5 +1,7 @@
 package dev.banata.keycloak.benchmark;
 
+import java.util.Locale;
+
 /**
  * What was measured of one operation at one number of projects.
  *
@@ -10,5 +12,23 @@ record Result(String operation, String unit, int projects, Samples plain, Sample
   /** How many times as long plain Keycloak takes. */
   double ratio() {
     return plain == null ? Double.NaN : plain.median() / banata.median();
+  }
+
+  /** Both medians in a line. */
+  String text() {
+    String banataMedian = format(banata.median());
+    return "%d projects: %s: %s"
+        .formatted(
+            projects,
+            operation,
+            plain == null
+                ? banataMedian
+                : "Keycloak " + format(plain.median()) + ", Banata " + banataMedian);
+  }
+
+  /** A value of this result with its unit. */
+  String format(double value) {
+    String pattern = value < 10 ? "%.2f %s" : value < 100 ? "%.1f %s" : "%,.0f %s";
+    return String.format(Locale.ROOT, pattern, value, unit);
   }
 }

@@ -63,13 +63,14 @@ public final class Exchange {
       Call call = open(caller, input.get());
       Object result = work.apply(call);
       if (!session.getTransactionManager().getRollbackOnly()) {
-        // Here and not at commit: a conflict that the database finds must still become an answer.
         Database.flush(session);
       }
       Response.ResponseBuilder response =
           Response.ok(Output.json(result), MediaType.APPLICATION_JSON_TYPE);
       headers.forEach(response::header);
-      return response.build();
+      Response built = response.build();
+      commit();
+      return built;
     } catch (Problem problem) {
       throw failure(problem, headers);
     } catch (ModelDuplicateException e) {
@@ -80,6 +81,26 @@ public final class Exchange {
       throw e;
     } catch (RuntimeException e) {
       throw failure(unexpected(e), headers);
+    }
+  }
+
+  /**
+   * Commits here and not when Keycloak closes the session: what fails then is a 500 of Keycloak.
+   * The flush has found all conflicts, so what is left is a database that went away, and nobody
+   * knows whether it has taken the change.
+   */
+  private void commit() {
+    if (session.getTransactionManager().getRollbackOnly()) {
+      return;
+    }
+    try {
+      session.getTransactionManager().commit();
+    } catch (RuntimeException e) {
+      if (Database.isConflict(e)) {
+        throw e;
+      }
+      LOG.errorf(e, "Request %s: the database did not confirm it", RequestId.of(session));
+      throw Problem.unconfirmed();
     }
   }
 
@@ -157,12 +178,6 @@ public final class Exchange {
     // JAX-RS sends the response of an exception as it is, past the handler of Keycloak that would
     // roll back: without this the changes before a failure would be committed.
     session.getTransactionManager().setRollbackOnly();
-    Response.ResponseBuilder response =
-        Response.status(problem.status())
-            .type(MediaType.APPLICATION_JSON_TYPE)
-            .entity(ErrorBody.of(problem));
-    headers.forEach(response::header);
-    problem.headers().forEach((name, value) -> response.header(name, value));
-    return new WebApplicationException(problem.getMessage(), response.build());
+    return new WebApplicationException(problem.getMessage(), problem.answer(headers));
   }
 }

@@ -1,5 +1,7 @@
 package dev.banata.keycloak.api;
 
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 
@@ -76,13 +78,33 @@ public final class Problem extends RuntimeException {
         500, "INTERNAL_ERROR", "The server failed. Its log has the cause under " + requestId + ".");
   }
 
-  static Problem unavailable() {
+  /** The database has been lost before the commit: all that was done is rolled back. */
+  public static Problem unavailable() {
     return new Problem(
         503,
         "SERVICE_UNAVAILABLE",
         "The database does not answer. Nothing was changed; try again.",
         List.of(),
         Map.of("Retry-After", "1"));
+  }
+
+  /** The database has been lost during the commit. */
+  static Problem unconfirmed() {
+    return new Problem(
+        503,
+        "SERVICE_UNAVAILABLE",
+        "The database did not confirm the change. Look whether it was made before you try again.",
+        List.of(),
+        Map.of("Retry-After", "1"));
+  }
+
+  /** The answer of the API to it, with these headers besides its own. */
+  public Response answer(Map<String, String> more) {
+    Response.ResponseBuilder response =
+        Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(ErrorBody.of(this));
+    more.forEach(response::header);
+    headers.forEach(response::header);
+    return response.build();
   }
 
   public int status() {
@@ -95,9 +117,5 @@ public final class Problem extends RuntimeException {
 
   public List<FieldError> errors() {
     return errors;
-  }
-
-  Map<String, String> headers() {
-    return headers;
   }
 }

@@ -5,6 +5,7 @@ import dev.banata.keycloak.compat.Realms;
 import dev.banata.keycloak.metric.Meters;
 import io.micrometer.core.instrument.Timer;
 import org.keycloak.Config;
+import org.keycloak.events.EventStoreProvider;
 import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -52,6 +53,7 @@ public final class ProjectsFactory implements ProviderFactory<Projects> {
       KeycloakSession session = created.getKeycloakSession();
       projects(session).adopt(created.getCreatedRealm(), callingAdmin(session));
     } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
+      clearEvents(removed.getKeycloakSession(), removed.getRealm());
       projects(removed.getKeycloakSession()).forget(removed.getRealm().getId());
     } else if (event instanceof UserModel.UserRemovedEvent removed
         && Realms.isAdminRealm(removed.getRealm())) {
@@ -66,6 +68,15 @@ public final class ProjectsFactory implements ProviderFactory<Projects> {
           keys::ready);
       keys.prepare();
       Adoption.start(started.getFactory());
+    }
+  }
+
+  /** Keycloak leaves the events of a removed realm behind, with users' ids and addresses. */
+  private static void clearEvents(KeycloakSession session, RealmModel realm) {
+    EventStoreProvider events = session.getProvider(EventStoreProvider.class);
+    if (events != null) {
+      events.clear(realm);
+      events.clearAdmin(realm);
     }
   }
 

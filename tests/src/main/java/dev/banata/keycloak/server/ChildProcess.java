@@ -92,6 +92,19 @@ final class ChildProcess implements Closeable {
     }
   }
 
+  /**
+   * Ends the JVM in it as a crash would: {@code kill -9}, nothing is flushed or said good-bye to.
+   * Returns when nothing of the process is left.
+   */
+  void killJvm() throws InterruptedException {
+    List<ProcessHandle> tree =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    java().destroyForcibly();
+    if (!ended(tree, STOP_LIMIT)) {
+      throw new IllegalStateException("still there after its JVM was killed: " + tree);
+    }
+  }
+
   /** Stops it, politely at first, and returns when nothing of it is left. */
   @Override
   public void close() {

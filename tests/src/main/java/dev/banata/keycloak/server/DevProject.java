@@ -26,17 +26,8 @@ record DevProject(String name, String slug, String apiKey) {
   private static String token(Http http, KeycloakServer server, DevFolder folder)
       throws DevFailure {
     Answer answer =
-        http.postForm(
-            "/realms/master/protocol/openid-connect/token",
-            Map.of(
-                "grant_type",
-                "password",
-                "client_id",
-                "admin-cli",
-                "username",
-                server.adminUser(),
-                "password",
-                server.adminPassword()));
+        new AdminSession(http, "master", server.adminUser(), server.adminPassword())
+            .signIn("admin-cli");
     if (answer.body().contains("invalid_grant")) {
       throw new DevFailure(
           "the admin's password is no longer the one in %s: write the new one there, or start anew with --fresh"

@@ -35,6 +35,12 @@ public final class PostgresServer implements Closeable {
 
   /** Starts one that keeps its data. The caller closes it: also when the JVM is told to stop. */
   public static PostgresServer persistent(Path data) throws IOException, InterruptedException {
+    return persistent(data, ServerSettings.freePort());
+  }
+
+  /** The same at a given port: for one that comes back after a stop. */
+  public static PostgresServer persistent(Path data, int port)
+      throws IOException, InterruptedException {
     stopOrphan(data);
     Files.createDirectories(data);
     // PostgreSQL refuses a data folder that others can read.
@@ -42,6 +48,7 @@ public final class PostgresServer implements Closeable {
     return new PostgresServer(
         settings()
             .setDataDirectory(data)
+            .setPort(port)
             .setCleanDataDirectory(false)
             .setRegisterShutdownHook(false)
             .start());
@@ -91,6 +98,15 @@ public final class PostgresServer implements Closeable {
 
   private String jdbcUrl(String database) {
     return "jdbc:postgresql://localhost:" + postgres.getPort() + "/" + database;
+  }
+
+  /** A connection as the owner of all databases. */
+  public Connection connect(String database) throws SQLException {
+    return postgres.getDatabase(USER, database).getConnection();
+  }
+
+  public int port() {
+    return postgres.getPort();
   }
 
   public String user() {

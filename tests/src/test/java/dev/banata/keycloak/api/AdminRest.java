@@ -1,6 +1,7 @@
 package dev.banata.keycloak.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.banata.keycloak.server.AdminSession;
 import dev.banata.keycloak.server.Http;
 import dev.banata.keycloak.server.Http.Answer;
 import java.util.HashMap;
@@ -67,10 +68,20 @@ public final class AdminRest {
   }
 
   public void grantClientRole(String userId, String clientId, String role) {
-    String client = idOfClient(clientId);
-    JsonNode representation = get("/clients/" + client + "/roles/" + role).expect(200).json();
-    post("/users/" + userId + "/role-mappings/clients/" + client, List.of(representation))
+    post(
+            "/users/" + userId + "/role-mappings/clients/" + idOfClient(clientId),
+            List.of(clientRole(clientId, role)))
         .expect(204);
+  }
+
+  /** The representation of a client's role. */
+  public JsonNode clientRole(String clientId, String role) {
+    return get("/clients/" + idOfClient(clientId) + "/roles/" + role).expect(200).json();
+  }
+
+  /** Makes a group below the path and returns its id. */
+  public String createGroup(String parent, String name) {
+    return idOf(post(parent, Map.of("name", name)).expect(201));
   }
 
   /** The internal id of a client. */

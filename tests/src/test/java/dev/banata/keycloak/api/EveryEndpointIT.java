@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.banata.keycloak.api.Sample.Target;
 import dev.banata.keycloak.api.Violations.Violation;
+import dev.banata.keycloak.server.AdminSession;
 import dev.banata.keycloak.server.Http;
 import dev.banata.keycloak.server.Http.Answer;
 import dev.banata.keycloak.server.ServerExtension;

@@ -1,6 +1,7 @@
 package dev.banata.keycloak.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.banata.keycloak.server.AdminSession;
 import dev.banata.keycloak.server.Http;
 import dev.banata.keycloak.server.KeycloakServer;
 import dev.banata.keycloak.server.TestServer;

@@ -11,6 +11,7 @@ import dev.banata.keycloak.api.TestProjects.TestAdmin;
 import dev.banata.keycloak.project.ConsoleSignIn;
 import dev.banata.keycloak.server.Http;
 import dev.banata.keycloak.server.Http.Answer;
+import dev.banata.keycloak.server.KeycloakServer;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,27 +22,31 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** What one node does holds on the other within a second. */
 @Tag("once")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class TwoNodesIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(1);
   private static final String LIST_USERS = "/api/auth/admin/list-users";
 
-  private TwoNodes nodes;
+  private Cluster nodes;
   private TestProjects projects;
   private Http second;
 
   @BeforeAll
   void start() throws IOException, InterruptedException, SQLException {
-    nodes = TwoNodes.start();
-    projects = new TestProjects(nodes.first());
-    second = new Http(nodes.second().url());
+    nodes = Cluster.start("two-nodes", 2);
+    projects = new TestProjects(nodes.node(0));
+    second = new Http(nodes.node(1).url());
   }
 
   @AfterAll
@@ -51,10 +56,14 @@ final class TwoNodesIT {
 
   /** Fails unless the second node refuses the key within the limit; it has it in its cache. */
   private void refusedOnSecondNode(TestKey key) throws InterruptedException {
+    refused(key, second);
+  }
+
+  private static void refused(TestKey key, Http node) throws InterruptedException {
     long end = System.nanoTime() + LIMIT.toNanos();
     Answer answer;
     do {
-      answer = second.bearer(key.text()).post(LIST_USERS, null);
+      answer = node.bearer(key.text()).post(LIST_USERS, null);
       if (answer.status() == 401) {
         return;
       }
@@ -64,13 +73,17 @@ final class TwoNodesIT {
   }
 
   private void warm(TestKey key) {
-    second.bearer(key.text()).post(LIST_USERS, null).expect(200);
-    second.bearer(key.text()).post(LIST_USERS, null).expect(200);
+    warm(key, second);
+  }
+
+  private static void warm(TestKey key, Http node) {
+    node.bearer(key.text()).post(LIST_USERS, null).expect(200);
+    node.bearer(key.text()).post(LIST_USERS, null).expect(200);
   }
 
   @Test
   void theNodesAreACluster() throws IOException {
-    assertThat(nodes.second().log()).containsPattern("Received new cluster view.*\\(2\\)");
+    assertThat(nodes.node(1).log()).containsPattern("Received new cluster view.*\\(2\\)");
   }
 
   @Test
@@ -164,7 +177,7 @@ final class TwoNodesIT {
   void aRateLimitCountsTheCallsOnBoth() throws InterruptedException {
     TestKey key =
         projects.create().newKey(Map.of("rateLimitMax", 20, "rateLimitTimeWindow", 600_000));
-    Http first = new Http(nodes.first().url()).bearer(key.text());
+    Http first = new Http(nodes.node(0).url()).bearer(key.text());
     for (int i = 0; i < 20; i++) {
       first.post(LIST_USERS, null).expect(200);
     }
@@ -184,7 +197,7 @@ final class TwoNodesIT {
   void theOtherNodeGoesOnWhereThisOneIs() throws InterruptedException {
     TestKey key =
         projects.create().newKey(Map.of("rateLimitMax", 20, "rateLimitTimeWindow", 600_000));
-    Http first = new Http(nodes.first().url()).bearer(key.text());
+    Http first = new Http(nodes.node(0).url()).bearer(key.text());
     for (int i = 0; i < 5; i++) {
       first.post(LIST_USERS, null).expect(200);
     }
@@ -217,7 +230,7 @@ final class TwoNodesIT {
         Parallel.run(
             6,
             i ->
-                new ConsoleSignIn(nodes.node(i).url())
+                new ConsoleSignIn(nodes.node(i % 2).url())
                     .signIn("master", admin.session().username(), admin.session().password()));
 
     assertThat(statuses).containsOnly(302);
@@ -238,7 +251,7 @@ final class TwoNodesIT {
     String slug = TestProjects.unique("race");
     // A token has the address of its node as issuer.
     List<Http> admins =
-        List.of(projects.admin().renewed().http(), new TestProjects(nodes.second()).admin().http());
+        List.of(projects.admin().renewed().http(), new TestProjects(nodes.node(1)).admin().http());
     List<Answer> answers =
         Parallel.run(
             8,
@@ -250,5 +263,33 @@ final class TwoNodesIT {
 
     assertThat(answers).allMatch(answer -> answer.status() == 200);
     assertThat(answers.stream().filter(a -> a.json().get("success").asBoolean())).hasSize(1);
+  }
+
+  /** The last test: what comes after it would have three nodes. */
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void aRevokedKeyEndsOnAThirdNodeThatCameLater() throws IOException, InterruptedException {
+    KeycloakServer third = nodes.addNode();
+    Http onThird = new Http(third.url());
+    assertThat(third.log()).containsPattern("Received new cluster view.*\\(3\\)");
+    TestProject project = projects.create();
+    TestKey revokedOnFirst = project.newKey(Map.of());
+    TestKey revokedOnThird = project.newKey(Map.of());
+    for (TestKey key : List.of(revokedOnFirst, revokedOnThird)) {
+      warm(key);
+      warm(key, onThird);
+    }
+    project
+        .http()
+        .post("/api/auth/api-key/delete", Map.of("keyId", revokedOnFirst.id()))
+        .expect(200);
+    refusedOnSecondNode(revokedOnFirst);
+    refused(revokedOnFirst, onThird);
+    onThird
+        .bearer(project.fullKey().text())
+        .post("/api/auth/api-key/delete", Map.of("keyId", revokedOnThird.id()))
+        .expect(200);
+
+    refusedOnSecondNode(revokedOnThird);
   }
 }

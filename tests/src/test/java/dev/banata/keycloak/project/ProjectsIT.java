@@ -135,6 +135,53 @@ final class ProjectsIT {
   }
 
   @Test
+  void anAdminMayHaveHisRoleByARealmRole() {
+    TestProject project = projects.create();
+    projects.create();
+    TestAdmin viewer = projects.newAdmin();
+    String role = TestProjects.unique("support");
+    projects.master().post("/roles", Map.of("name", role)).expect(201);
+    projects
+        .master()
+        .post(
+            "/roles/" + role + "/composites",
+            List.of(projects.master().clientRole(project.slug() + "-realm", "view-users")))
+        .expect(204);
+    projects.master().grantRealmRole(viewer.id(), role);
+
+    assertMayViewUsersOnly(viewer, project);
+  }
+
+  @Test
+  void anAdminMayHaveHisRoleByAGroupAboveHis() {
+    TestProject project = projects.create();
+    projects.create();
+    TestAdmin viewer = projects.newAdmin();
+    String parent = projects.master().createGroup("/groups", TestProjects.unique("support"));
+    String child =
+        projects
+            .master()
+            .createGroup("/groups/" + parent + "/children", TestProjects.unique("1st"));
+    String client = project.slug() + "-realm";
+    projects
+        .master()
+        .post(
+            "/groups/" + parent + "/role-mappings/clients/" + projects.master().idOfClient(client),
+            List.of(projects.master().clientRole(client, "view-users")))
+        .expect(204);
+    projects.master().put("/users/" + viewer.id() + "/groups/" + child, null).expect(204);
+
+    assertMayViewUsersOnly(viewer, project);
+  }
+
+  private void assertMayViewUsersOnly(TestAdmin viewer, TestProject project) {
+    assertThat(slugs(viewer.http().post(PROJECTS + "list", null))).containsExactly(project.slug());
+    viewer.http().post("/api/auth/admin/list-users", Map.of("projectId", project.id())).expect(200);
+    assertAnswer(viewer.http().post(PROJECTS + "delete", Map.of("id", project.id())))
+        .isRefused(403, "PERMISSION_DENIED");
+  }
+
+  @Test
   void aUserOfTheAdminRealmWithoutAnyRoleIsNobody() {
     assertAnswer(projects.newAdmin().http().post(PROJECTS + "list", null))
         .isRefused(401, "INVALID_TOKEN");

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.banata.keycloak.api.AdminRest;
-import dev.banata.keycloak.api.AdminSession;
+import dev.banata.keycloak.server.AdminSession;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;

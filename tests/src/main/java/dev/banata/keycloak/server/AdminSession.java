@@ -1,6 +1,5 @@
-package dev.banata.keycloak.api;
+package dev.banata.keycloak.server;
 
-import dev.banata.keycloak.server.Http;
 import dev.banata.keycloak.server.Http.Answer;
 import java.time.Duration;
 import java.util.Map;

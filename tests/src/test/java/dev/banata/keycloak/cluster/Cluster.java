@@ -1,0 +1,130 @@
+package dev.banata.keycloak.cluster;
+
+import dev.banata.keycloak.server.Checkout;
+import dev.banata.keycloak.server.Database;
+import dev.banata.keycloak.server.FileTree;
+import dev.banata.keycloak.server.KeycloakDistribution;
+import dev.banata.keycloak.server.KeycloakServer;
+import dev.banata.keycloak.server.PostgresServer;
+import dev.banata.keycloak.server.ProcessTree;
+import dev.banata.keycloak.server.ServerSettings;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Servers on one PostgreSQL, which find each other by Keycloak's own clustering. Nodes are counted
+ * from 0; each can be stopped or killed and started again at its ports.
+ */
+final class Cluster implements Closeable {
+
+  private static final String DATABASE = "keycloak";
+
+  /**
+   * So that a database which does not answer costs a call seconds, not minutes: docs/cluster.md.
+   */
+  private static final String STATEMENT_LIMIT = "?socketTimeout=5";
+
+  private static final String CONNECT_LIMIT = "--db-connect-timeout=2s";
+
+  private final KeycloakDistribution distribution;
+  private final Path folder;
+  private PostgresServer postgres;
+  private String url;
+  private int starts;
+  private final List<ServerSettings> settings = new ArrayList<>();
+  private final List<KeycloakServer> nodes = new ArrayList<>();
+
+  private Cluster(KeycloakDistribution distribution, Path folder, PostgresServer postgres) {
+    this.distribution = distribution;
+    this.folder = folder;
+    this.postgres = postgres;
+  }
+
+  /** Starts as many nodes. The name is that of the folder with their logs. */
+  static Cluster start(String name, int size)
+      throws IOException, InterruptedException, SQLException {
+    Checkout checkout = Checkout.current();
+    KeycloakDistribution distribution =
+        KeycloakDistribution.built(
+            checkout, KeycloakDistribution.newestVersion(), Database.POSTGRES);
+    Path folder = checkout.testServers().resolve(name);
+    new FileTree(folder).delete();
+    Cluster cluster = new Cluster(distribution, folder, PostgresServer.persistent(data(folder)));
+    try {
+      cluster.url = cluster.postgres.createDatabase(DATABASE) + STATEMENT_LIMIT;
+      for (int i = 0; i < size; i++) {
+        // The first makes the tables; the others must not race it for that.
+        cluster.addNode();
+      }
+    } catch (IOException | InterruptedException | SQLException | RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+    return cluster;
+  }
+
+  private static Path data(Path folder) {
+    return folder.resolve("database");
+  }
+
+  /** Starts one more node and waits until it is ready. */
+  KeycloakServer addNode() throws IOException, InterruptedException {
+    ServerSettings node =
+        new ServerSettings(distribution, folder.resolve("node-" + nodes.size()))
+            .postgres(url, postgres.user(), postgres.password())
+            .httpPort(ServerSettings.freePort())
+            .managementPort(ServerSettings.freePort())
+            .clusterPort(ServerSettings.freePort())
+            .options(CONNECT_LIMIT);
+    settings.add(node);
+    nodes.add(node.start());
+    return nodes.get(nodes.size() - 1).awaitReady();
+  }
+
+  KeycloakServer node(int index) {
+    return nodes.get(index);
+  }
+
+  int size() {
+    return nodes.size();
+  }
+
+  /** Starts a node that was stopped or killed. It is not ready at once. Its former log is kept. */
+  KeycloakServer startAgain(int index) throws IOException {
+    starts++;
+    Path log = nodes.get(index).logFile();
+    Files.move(log, log.resolveSibling("keycloak-before-start-" + starts + ".log"));
+    nodes.set(index, settings.get(index).start());
+    return nodes.get(index);
+  }
+
+  /** The database of all nodes. */
+  Connection database() throws SQLException {
+    return postgres.connect(DATABASE);
+  }
+
+  /** Lets the database be there and not answer, until it is resumed. */
+  ProcessTree databaseProcesses() throws IOException {
+    return ProcessTree.ofPostgres(data(folder));
+  }
+
+  void stopDatabase() throws IOException {
+    postgres.close();
+  }
+
+  void startDatabase() throws IOException, InterruptedException {
+    postgres = PostgresServer.persistent(data(folder), postgres.port());
+  }
+
+  @Override
+  public void close() throws IOException {
+    nodes.forEach(KeycloakServer::close);
+    postgres.close();
+  }
+}
