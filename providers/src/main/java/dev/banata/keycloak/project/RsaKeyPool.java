@@ -1,24 +1,34 @@
 package dev.banata.keycloak.project;
 
 import java.security.KeyPair;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * RSA key pairs that one thread makes ahead, so that no request waits for one. A burst that empties
- * the pool makes its own.
+ * RSA key pairs that one thread makes ahead, so that no request waits for one. It waits for a quiet
+ * moment, because a pair takes as long as a whole project; at a low level it waits no longer. A
+ * burst that empties the pool makes its own.
  */
 final class RsaKeyPool implements AutoCloseable {
 
   /** Two pairs for each of 32 projects. */
   static final int CAPACITY = 64;
 
+  /** Pairs for a few projects more. */
+  static final int LOW = 16;
+
+  private static final Duration QUIET = Duration.ofSeconds(2);
+  private static final long LOOK_AGAIN_MILLIS = 250;
+
   private final Supplier<KeyPair> generator;
   private final BlockingQueue<KeyPair> pairs = new ArrayBlockingQueue<>(CAPACITY);
   private final AtomicBoolean filling = new AtomicBoolean();
   private volatile boolean closed;
+  private volatile long lastTaken = System.nanoTime() - QUIET.toNanos();
 
   RsaKeyPool(Supplier<KeyPair> generator) {
     this.generator = generator;
@@ -27,6 +37,7 @@ final class RsaKeyPool implements AutoCloseable {
   /** A pair that nobody else gets. */
   KeyPair take() {
     KeyPair ready = pairs.poll();
+    lastTaken = System.nanoTime();
     refill();
     return ready == null ? generator.get() : ready;
   }
@@ -48,16 +59,26 @@ final class RsaKeyPool implements AutoCloseable {
   private void fill() {
     try {
       while (!closed && pairs.remainingCapacity() > 0) {
-        // Only this thread adds, so what was free a moment ago still is.
-        pairs.add(generator.get());
+        if (mayWork()) {
+          // Only this thread adds, so what was free a moment ago still is.
+          pairs.add(generator.get());
+        } else {
+          TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+        }
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       filling.set(false);
     }
-    if (pairs.remainingCapacity() > 0) {
+    if (pairs.remainingCapacity() > 0 && !Thread.currentThread().isInterrupted()) {
       // One was taken after the last look, by somebody who still saw this thread at work.
       refill();
     }
+  }
+
+  private boolean mayWork() {
+    return pairs.size() < LOW || System.nanoTime() - lastTaken > QUIET.toNanos();
   }
 
   @Override

@@ -43,6 +43,25 @@ final class RsaKeyPoolTest {
   }
 
   @Test
+  void waitsForAQuietMomentUnlessItIsLow() throws InterruptedException {
+    try (RsaKeyPool pool = new RsaKeyPool(RsaKeyPoolTest::generate)) {
+      pool.refill();
+      awaitLevel(pool, RsaKeyPool.CAPACITY);
+      pool.take();
+      Thread.sleep(500);
+      assertThat(pool.level()).isEqualTo(RsaKeyPool.CAPACITY - 1);
+
+      while (pool.level() >= RsaKeyPool.LOW) {
+        pool.take();
+      }
+      // At once, and no further.
+      awaitLevel(pool, RsaKeyPool.LOW);
+      assertThat(pool.level()).isEqualTo(RsaKeyPool.LOW);
+      awaitLevel(pool, RsaKeyPool.CAPACITY);
+    }
+  }
+
+  @Test
   void givesEachPairOnceAlsoWhenItIsEmpty() {
     try (RsaKeyPool pool = new RsaKeyPool(RsaKeyPoolTest::generate)) {
       Set<KeyPair> pairs = new HashSet<>();

@@ -6,9 +6,7 @@ import dev.banata.keycloak.server.FileTree;
 import dev.banata.keycloak.server.KeycloakDistribution;
 import dev.banata.keycloak.server.KeycloakServer;
 import dev.banata.keycloak.server.PostgresServer;
-import dev.banata.keycloak.server.ProcessTree;
 import dev.banata.keycloak.server.ServerSettings;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,16 +19,14 @@ import java.util.List;
  * Servers on one PostgreSQL, which find each other by Keycloak's own clustering. Nodes are counted
  * from 0; each can be stopped or killed and started again at its ports.
  */
-final class Cluster implements Closeable {
+final class Cluster implements AutoCloseable {
 
   private static final String DATABASE = "keycloak";
 
-  /**
-   * So that a database which does not answer costs a call seconds, not minutes: docs/cluster.md.
-   */
-  private static final String STATEMENT_LIMIT = "?socketTimeout=5";
-
+  /** So that a call which needs a new connection waits seconds for it: docs/cluster.md. */
   private static final String CONNECT_LIMIT = "--db-connect-timeout=2s";
+
+  private static final int NODES = 2;
 
   private final KeycloakDistribution distribution;
   private final Path folder;
@@ -46,19 +42,17 @@ final class Cluster implements Closeable {
     this.postgres = postgres;
   }
 
-  /** Starts as many nodes. The name is that of the folder with their logs. */
-  static Cluster start(String name, int size)
-      throws IOException, InterruptedException, SQLException {
+  static Cluster start() throws IOException, InterruptedException, SQLException {
     Checkout checkout = Checkout.current();
     KeycloakDistribution distribution =
         KeycloakDistribution.built(
             checkout, KeycloakDistribution.newestVersion(), Database.POSTGRES);
-    Path folder = checkout.testServers().resolve(name);
+    Path folder = checkout.testServers().resolve("cluster");
     new FileTree(folder).delete();
     Cluster cluster = new Cluster(distribution, folder, PostgresServer.persistent(data(folder)));
     try {
-      cluster.url = cluster.postgres.createDatabase(DATABASE) + STATEMENT_LIMIT;
-      for (int i = 0; i < size; i++) {
+      cluster.url = cluster.postgres.createDatabase(DATABASE);
+      for (int i = 0; i < NODES; i++) {
         // The first makes the tables; the others must not race it for that.
         cluster.addNode();
       }
@@ -87,6 +81,13 @@ final class Cluster implements Closeable {
     return nodes.get(nodes.size() - 1).awaitReady();
   }
 
+  /** Stops the node that was added last and forgets it. */
+  void removeNode() {
+    int last = nodes.size() - 1;
+    nodes.remove(last).close();
+    settings.remove(last);
+  }
+
   KeycloakServer node(int index) {
     return nodes.get(index);
   }
@@ -107,11 +108,6 @@ final class Cluster implements Closeable {
   /** The database of all nodes. */
   Connection database() throws SQLException {
     return postgres.connect(DATABASE);
-  }
-
-  /** Lets the database be there and not answer, until it is resumed. */
-  ProcessTree databaseProcesses() throws IOException {
-    return ProcessTree.ofPostgres(data(folder));
   }
 
   void stopDatabase() throws IOException {

@@ -13,26 +13,22 @@ import dev.banata.keycloak.server.Http;
 import dev.banata.keycloak.server.Http.Answer;
 import dev.banata.keycloak.server.KeycloakServer;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What one node does holds on the other within a second. */
 @Tag("once")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(ClusterExtension.class)
 final class TwoNodesIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(1);
@@ -43,15 +39,10 @@ final class TwoNodesIT {
   private Http second;
 
   @BeforeAll
-  void start() throws IOException, InterruptedException, SQLException {
-    nodes = Cluster.start("two-nodes", 2);
+  void connect(Cluster cluster) {
+    nodes = cluster;
     projects = new TestProjects(nodes.node(0));
     second = new Http(nodes.node(1).url());
-  }
-
-  @AfterAll
-  void stop() throws IOException {
-    nodes.close();
   }
 
   /** Fails unless the second node refuses the key within the limit; it has it in its cache. */
@@ -265,11 +256,18 @@ final class TwoNodesIT {
     assertThat(answers.stream().filter(a -> a.json().get("success").asBoolean())).hasSize(1);
   }
 
-  /** The last test: what comes after it would have three nodes. */
   @Test
-  @Order(Integer.MAX_VALUE)
   void aRevokedKeyEndsOnAThirdNodeThatCameLater() throws IOException, InterruptedException {
     KeycloakServer third = nodes.addNode();
+    try {
+      assertRevocationsReach(third);
+    } finally {
+      nodes.removeNode();
+    }
+  }
+
+  private void assertRevocationsReach(KeycloakServer third)
+      throws IOException, InterruptedException {
     Http onThird = new Http(third.url());
     assertThat(third.log()).containsPattern("Received new cluster view.*\\(3\\)");
     TestProject project = projects.create();
