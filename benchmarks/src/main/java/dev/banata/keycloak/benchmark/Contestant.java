@@ -6,6 +6,7 @@ import dev.banata.keycloak.server.KeycloakServer;
 import dev.banata.keycloak.server.ServerSettings;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -22,6 +23,9 @@ abstract class Contestant implements Closeable {
   private static final String OWNER = "owner";
   private static final String SMALL_OWNER = "small-owner";
   private static final String PASSWORD = "benchmark-1";
+
+  /** Keycloak's list of 500 realms takes an owner of them more than a minute. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Supplier<ServerSettings> settings;
   private KeycloakServer server;
@@ -59,7 +63,7 @@ abstract class Contestant implements Closeable {
     long start = System.nanoTime();
     server = settings.get().start().awaitReady();
     double seconds = (System.nanoTime() - start) / 1e9;
-    anonymous = new Http(server.url());
+    anonymous = new Http(server.url(), PATIENCE);
     admin = new AdminSession(anonymous, "master", server.adminUser(), server.adminPassword());
     owner = new AdminSession(anonymous, "master", OWNER, PASSWORD);
     smallOwner = new AdminSession(anonymous, "master", SMALL_OWNER, PASSWORD);

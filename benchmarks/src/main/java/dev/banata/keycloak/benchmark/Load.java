@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Load {
 
   private static final int CLIENTS = 4;
-  private static final int WARM_UP_SECONDS = 2;
+  private static final int WARM_UP_SECONDS = 6;
 
   private Load() {}
 

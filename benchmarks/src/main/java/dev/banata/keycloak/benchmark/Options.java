@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param projects the numbers of projects to measure at, ascending
  * @param samples how often each call is made at each number
- * @param starts how often each server is started at each number; 0 leaves start-up and heap out
+ * @param starts how often each server is started at each number; 0 leaves start-up, heap and CPU
+ *     time out
  * @param out the file for the table, or null for none
  */
 record Options(List<Integer> projects, int samples, int starts, Path out) {
@@ -25,7 +26,8 @@ record Options(List<Integer> projects, int samples, int starts, Path out) {
 
         --projects LIST  numbers of projects to measure at, from 2 to 5000; 10,100,500 if not given
         --samples N      calls of each kind at each number, from 5 to 1000; 20 if not given
-        --starts N       starts of each server at each number, from 0 to 10; 3 if not given
+        --starts N       starts of each server at each number, from 0 to 10; 3 if not given;
+                           0 leaves heap and CPU time out as well
         --out FILE       writes the table to the file as well
         --help           this text
       """;

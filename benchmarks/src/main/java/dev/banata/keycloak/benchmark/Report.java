@@ -26,8 +26,9 @@ final class Report {
         with the same number of projects by the same owner through their own APIs.
       - Each call is made in turns: one of Keycloak's, one of Banata's, so that whatever else the machine does meets both. The first calls
         warm up and are not counted. A time is that of the whole request, as the client sees it. Medians and 95th percentiles are nearest
-        ranks.
-      - *CPU time of a verification* is the server's CPU time divided by the calls, while four clients call without a pause for five seconds.
+        ranks. What takes Keycloak longer than a minute in all is called less often there, once at least.
+      - *CPU time of a verification* is the server's CPU time divided by the calls, while four clients call without a pause for six
+        seconds, after six more that warm up.
       - *Start-up* is from the start of the process until `/health/ready` says so, with the other server stopped, in turns. *Heap in use* is measured
         once, after a garbage collection.
       - A realm of plain Keycloak has only what Keycloak makes; a project has 42 permissions, three roles and an audit trail besides.

@@ -1,13 +1,18 @@
 package dev.banata.keycloak.benchmark;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 
 /** Measurements of the same thing, ascending. */
 record Samples(List<Double> sorted) {
 
   static Samples of(double... values) {
-    return new Samples(Arrays.stream(values).sorted().boxed().toList());
+    return of(Arrays.stream(values).boxed().toList());
+  }
+
+  static Samples of(Collection<Double> values) {
+    return new Samples(values.stream().sorted().toList());
   }
 
   double median() {

@@ -30,21 +30,32 @@ public final class Http {
 
   private final HttpClient client;
   private final String baseUrl;
+  private final Duration limit;
   private final String[] headers;
 
   public Http(String baseUrl) {
-    this(HttpClient.newBuilder().connectTimeout(LIMIT).build(), baseUrl);
+    this(baseUrl, LIMIT);
   }
 
-  private Http(HttpClient client, String baseUrl, String... headers) {
+  /**
+   * A client that waits.
+   *
+   * @param limit how long, for an answer
+   */
+  public Http(String baseUrl, Duration limit) {
+    this(HttpClient.newBuilder().connectTimeout(LIMIT).build(), baseUrl, limit);
+  }
+
+  private Http(HttpClient client, String baseUrl, Duration limit, String... headers) {
     this.client = client;
     this.baseUrl = baseUrl;
+    this.limit = limit;
     this.headers = headers.clone();
   }
 
   /** The same client with {@code Authorization: Bearer} on every call. */
   public Http bearer(String token) {
-    return new Http(client, baseUrl, "Authorization", "Bearer " + token);
+    return new Http(client, baseUrl, limit, "Authorization", "Bearer " + token);
   }
 
   public Answer get(String path, String... headers) {
@@ -85,7 +96,7 @@ public final class Http {
   }
 
   private HttpRequest.Builder request(String path, String... more) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + path)).timeout(LIMIT);
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + path)).timeout(limit);
     for (String[] pairs : new String[][] {headers, more}) {
       for (int i = 0; i < pairs.length; i += 2) {
         request.setHeader(pairs[i], pairs[i + 1]);
