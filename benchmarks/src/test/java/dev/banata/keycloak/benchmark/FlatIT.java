@@ -17,8 +17,8 @@ import org.junit.jupiter.api.TestInstance;
 final class FlatIT {
 
   private static final int FEW = 5;
-  private static final int MANY = 30;
-  private static final int SAMPLES = 9;
+  private static final int MANY = 20;
+  private static final int SAMPLES = 7;
 
   private List<Result> results;
 
@@ -38,7 +38,7 @@ final class FlatIT {
     return found.get(0);
   }
 
-  /** The median at six times the projects is at most three times as long, give or take a few ms. */
+  /** The median at four times the projects is at most three times as long, give or take a few ms. */
   private void assertFlat(String operation) {
     double few = result(operation, FEW).banata().median();
     double many = result(operation, MANY).banata().median();
