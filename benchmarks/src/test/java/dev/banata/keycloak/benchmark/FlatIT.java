@@ -38,7 +38,9 @@ final class FlatIT {
     return found.get(0);
   }
 
-  /** The median at four times the projects is at most three times as long, give or take a few ms. */
+  /**
+   * The median at four times the projects is at most three times as long, give or take a few ms.
+   */
   private void assertFlat(String operation) {
     double few = result(operation, FEW).banata().median();
     double many = result(operation, MANY).banata().median();

@@ -11,8 +11,9 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Brings rows and realms together after a start: realms that were made while the JAR was not there
- * get their rows, rows of realms that are gone are removed. In batches, each in a transaction of
- * its own, so that it can stop and go on anywhere. When there is nothing to do it is two queries.
+ * get their rows, rows of realms that are gone are removed, rows of an older version are indexed
+ * for searches. In batches, each in a transaction of its own, so that it can stop and go on
+ * anywhere. When there is nothing to do it is three queries.
  */
 final class Adoption {
 
@@ -36,6 +37,9 @@ final class Adoption {
       }
     } while (batch == BATCH);
     KeycloakModelUtils.runJobInTransaction(factory, Adoption::forgetRemoved);
+    do {
+      batch = KeycloakModelUtils.runJobInTransactionWithResult(factory, Adoption::indexBatch);
+    } while (batch == BATCH);
   }
 
   private static int adoptBatch(KeycloakSession session) {
@@ -54,5 +58,12 @@ final class Adoption {
   private static void forgetRemoved(KeycloakSession session) {
     Projects projects = session.getProvider(Projects.class);
     projects.store().projectsWithoutRealm(BATCH).forEach(projects::forget);
+  }
+
+  private static int indexBatch(KeycloakSession session) {
+    List<ProjectEntity> rows =
+        session.getProvider(Projects.class).store().projectsWithoutIndex(BATCH);
+    rows.forEach(ProjectEntity::index);
+    return rows.size();
   }
 }

@@ -1,9 +1,14 @@
 package dev.banata.keycloak.project;
 
+import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
+import java.util.HashSet;
+import java.util.Set;
 import org.hibernate.annotations.Nationalized;
 
 /** A row of {@code BANATA_PROJECT}; lists of projects are read from here and never from realms. */
@@ -44,6 +49,13 @@ class ProjectEntity {
   @Column(name = "UPDATED_AT")
   private long updatedAt;
 
+  /** What searches for a part of the slug or the name are looked up by. */
+  @ElementCollection
+  @CollectionTable(name = "BANATA_PROJECT_TRIGRAM", joinColumns = @JoinColumn(name = "PROJECT_ID"))
+  @Nationalized
+  @Column(name = "TRIGRAM", length = 3)
+  private Set<String> trigrams = new HashSet<>();
+
   protected ProjectEntity() {}
 
   ProjectEntity(String id, String realmId, String ownerId, long now) {
@@ -62,6 +74,13 @@ class ProjectEntity {
     slug = newSlug;
     name = newName;
     environment = newEnvironment.text();
+    index();
+  }
+
+  void index() {
+    Set<String> now = Trigrams.of(slug, name);
+    trigrams.retainAll(now);
+    trigrams.addAll(now);
   }
 
   void decorate(String newDescription, String newLogoUrl) {

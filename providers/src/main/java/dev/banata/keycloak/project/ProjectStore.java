@@ -126,10 +126,16 @@ final class ProjectStore {
 
   private static Predicate matches(
       CriteriaBuilder builder, Root<ProjectEntity> project, String text) {
+    List<Predicate> all = new ArrayList<>();
+    for (String trigram : Trigrams.some(text)) {
+      all.add(builder.equal(project.join("trigrams"), trigram));
+    }
     String pattern = "%" + SqlLike.escape(text.toLowerCase(Locale.ROOT), ESCAPE) + "%";
-    return builder.or(
-        builder.like(builder.lower(project.get(SLUG)), pattern, ESCAPE),
-        builder.like(builder.lower(project.get("name")), pattern, ESCAPE));
+    all.add(
+        builder.or(
+            builder.like(builder.lower(project.get(SLUG)), pattern, ESCAPE),
+            builder.like(builder.lower(project.get("name")), pattern, ESCAPE)));
+    return builder.and(all.toArray(Predicate[]::new));
   }
 
   private static Predicate beyond(
@@ -153,6 +159,16 @@ final class ProjectStore {
                 + " (select 1 from ProjectEntity p where p.realmId = r.id) order by r.id",
             String.class)
         .setParameter("adminRealm", adminRealmId)
+        .setMaxResults(max)
+        .getResultList();
+  }
+
+  /** Rows that searches cannot find yet; at most {@code max}. */
+  List<ProjectEntity> projectsWithoutIndex(int max) {
+    return entities
+        .createQuery(
+            "select p from ProjectEntity p where p.trigrams is empty and length(p.slug) > 2",
+            ProjectEntity.class)
         .setMaxResults(max)
         .getResultList();
   }
