@@ -37,6 +37,7 @@ public final class Benchmark implements Closeable {
   private final Banata banata;
   private final List<Result> results = new ArrayList<>();
   private Progress progress;
+  private double stepWeight;
 
   private Benchmark(Options options, PrintStream log)
       throws IOException, InterruptedException, SQLException {
@@ -112,73 +113,18 @@ public final class Benchmark implements Closeable {
           contestant.prepareApplication(contestant.slug(0));
         }
       }
-      for (Operation operation : operations(projects)) {
+      List<Operation> operations = Operation.all(plain, banata, projects, options.samples());
+      stepWeight = MEASURE_WEIGHT / (operations.size() + 2);
+      for (Operation operation : operations) {
         Result result = measure(operation, projects);
         results.add(result);
-        progress.step(MEASURE_WEIGHT / (operations(projects).size() + 2), result.text());
+        progress.step(stepWeight, result.text());
       }
       if (options.starts() > 0) {
         throughput(projects);
         startAndHeap(projects);
       }
     }
-  }
-
-  private List<Operation> operations(int projects) {
-    int samples = options.samples();
-    return List.of(
-        new Operation(
-            "create a project",
-            samples,
-            i -> plain.create(plain.admin(), "more-" + projects + "-" + i),
-            i -> banata.create(banata.admin(), "more-" + projects + "-" + i)),
-        new Operation(
-            "list projects (Keycloak: all; Banata: a page of 20)",
-            samples,
-            i -> plain.list(plain.admin()),
-            i -> banata.list(banata.admin())),
-        new Operation(
-            "search projects", samples, null, i -> banata.search("bench-" + i % projects)),
-        new Operation(
-            "open a project as its owner",
-            samples,
-            i -> plain.open(plain.slug(i * 7)),
-            i -> banata.open(banata.slug(i * 7))),
-        new Operation(
-            "sign in as the owner of one project",
-            samples,
-            i -> plain.signInSmallOwner(),
-            i -> banata.signInSmallOwner()),
-        new Operation(
-            "list projects as their owner (Keycloak: all; Banata: a page of 20)",
-            samples,
-            i -> plain.list(plain.owner()),
-            i -> banata.list(banata.owner())),
-        new Operation(
-            "sign in as the owner of all projects",
-            samples,
-            i -> plain.signInOwner(),
-            i -> banata.signInOwner()),
-        new Operation(
-            "list users with an admin's token",
-            samples,
-            i -> plain.listUsersAsAdmin(),
-            i -> banata.listUsersAsAdmin()),
-        new Operation(
-            "list users as an application (Keycloak: a service account's token; Banata: an API key)",
-            samples,
-            i -> plain.listUsersAsApplication(),
-            i -> banata.listUsersAsApplication()),
-        new Operation(
-            "verify a credential (Keycloak: introspection; Banata: verify)",
-            samples,
-            i -> plain.verifyCredential(),
-            i -> banata.verifyCredential()),
-        new Operation(
-            "get a token (Keycloak: client credentials; Banata: API key)",
-            samples,
-            i -> plain.getToken(),
-            i -> banata.getToken()));
   }
 
   /** Both at the same time: what is measured comes after. */
@@ -261,7 +207,7 @@ public final class Benchmark implements Closeable {
                 Load.cpuMillisPerCall(
                     banata.server(), banata::verifyCredential, THROUGHPUT_SECONDS)));
     results.add(result);
-    progress.step(MEASURE_WEIGHT / (operations(projects).size() + 2), result.text());
+    progress.step(stepWeight, result.text());
   }
 
   /** One server at a time; the other is stopped meanwhile. */
@@ -287,7 +233,7 @@ public final class Benchmark implements Closeable {
     results.add(startUp);
     results.add(new Result(HEAP, "MiB", projects, Samples.of(heaps[0]), Samples.of(heaps[1])));
     heapPerProject(projects, heaps);
-    progress.step(MEASURE_WEIGHT / (operations(projects).size() + 2), startUp.text());
+    progress.step(stepWeight, startUp.text());
   }
 
   /** What the projects since the first measurement have added. */

@@ -53,7 +53,7 @@ class ProjectEntity {
   @ElementCollection
   @CollectionTable(name = "BANATA_PROJECT_TRIGRAM", joinColumns = @JoinColumn(name = "PROJECT_ID"))
   @Nationalized
-  @Column(name = "TRIGRAM", length = 3)
+  @Column(name = "TRIGRAM", length = 6)
   private Set<String> trigrams = new HashSet<>();
 
   protected ProjectEntity() {}

@@ -35,9 +35,10 @@ final class Trigrams {
         .toList();
   }
 
+  /** By code points: half of a surrogate pair is nothing that a database could keep. */
   private static Stream<String> all(String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
-    return IntStream.rangeClosed(0, lower.length() - LENGTH)
-        .mapToObj(start -> lower.substring(start, start + LENGTH));
+    int[] characters = text.toLowerCase(Locale.ROOT).codePoints().toArray();
+    return IntStream.rangeClosed(0, characters.length - LENGTH)
+        .mapToObj(start -> new String(characters, start, LENGTH));
   }
 }

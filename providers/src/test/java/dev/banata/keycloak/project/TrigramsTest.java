@@ -14,6 +14,13 @@ final class TrigramsTest {
   }
 
   @Test
+  void countACharacterBeyondTheFirstPlaneOnce() {
+    assertThat(Trigrams.of("\uD83D\uDE80 A", "\uD83D\uDD25 A"))
+        .containsExactlyInAnyOrder("\uD83D\uDE80 a", "\uD83D\uDD25 a");
+    assertThat(Trigrams.some("\uD83D\uDE80\uD83D\uDE80")).isEmpty();
+  }
+
+  @Test
   void ofASearchAreAFewThatWhateverContainsItHas() {
     assertThat(Trigrams.some("Customer")).containsExactly("cus", "tom", "mer");
     assertThat(Trigrams.some("Shop")).containsExactly("sho", "hop");

@@ -259,6 +259,28 @@ final class ProjectsIT {
   }
 
   @Test
+  void searchesFindPartsOfNamesInAnyScript() {
+    String mark = TestProjects.unique("s");
+    String rockets =
+        "\uD83D\uDE80 \u041C\u0430\u0433\u0430\u0437\u0438\u043D \uD83D\uDD25 \u041C\u0430\u0433\u0430\u0437\u0438\u043D ";
+    TestProject project = projects.create(Map.of("name", rockets + mark));
+    Http http = projects.admin().http();
+
+    for (String text :
+        List.of(
+            "\u043C\u0430\u0433\u0430\u0437\u0438\u043D " + mark,
+            "\uD83D\uDD25 \u043C\u0430\u0433\u0430\u0437\u0438\u043D " + mark)) {
+      assertThat(slugs(http.post(PROJECTS + "list", Map.of("search", text))))
+          .as(text)
+          .containsExactly(project.slug());
+    }
+    http.post(PROJECTS + "update", Map.of("id", project.id(), "name", "Renamed")).expect(200);
+    assertThat(slugs(http.post(PROJECTS + "list", Map.of("search", mark)))).isEmpty();
+    assertThat(slugs(http.post(PROJECTS + "list", Map.of("search", project.slug().substring(2)))))
+        .containsExactly(project.slug());
+  }
+
+  @Test
   void aNewSlugRenamesTheRealmAndKeysGoOn() {
     TestProject project = projects.create();
     String renamed = TestProjects.unique("renamed");
