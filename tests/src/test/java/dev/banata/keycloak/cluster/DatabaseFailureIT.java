@@ -91,7 +91,6 @@ final class DatabaseFailureIT {
               () -> {
                 long start = System.nanoTime();
                 Answer answer = call.get();
-                pause();
                 return new Timed(answer, Duration.ofNanos(System.nanoTime() - start));
               }));
     }
@@ -103,14 +102,6 @@ final class DatabaseFailureIT {
       all.addAll(answers);
     }
     return all;
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(100);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static void assertRefused(List<Timed> during) {

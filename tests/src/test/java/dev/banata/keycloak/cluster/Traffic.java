@@ -9,12 +9,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * A client that calls again and again in a thread of its own, until it is told to stop or finds
- * nobody there.
+ * A client that calls again and again in a thread of its own, with a breath between, until it is
+ * told to stop or finds nobody there.
  */
 final class Traffic<T> {
 
   private static final long LIMIT_SECONDS = 90;
+
+  /** Leaves the machine to the nodes that start meanwhile. */
+  private static final long PAUSE_MILLIS = 50;
 
   private final List<T> done = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch enough;
@@ -39,7 +42,10 @@ final class Traffic<T> {
       while (!stopping) {
         done.add(call.get());
         enough.countDown();
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (UncheckedIOException gone) {
       // That is what happens to the client of a node that was killed.
     } catch (RuntimeException e) {
