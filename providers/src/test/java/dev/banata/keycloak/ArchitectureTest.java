@@ -66,7 +66,11 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              ROOT + "apikey..", ROOT + "project..", ROOT + "user..", ROOT + "rbac..")
+              ROOT + "apikey..",
+              ROOT + "audience..",
+              ROOT + "project..",
+              ROOT + "user..",
+              ROOT + "rbac..")
           .and()
           .haveSimpleNameNotEndingWith("Resource")
           .and()

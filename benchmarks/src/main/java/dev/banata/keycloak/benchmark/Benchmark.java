@@ -111,6 +111,7 @@ public final class Benchmark implements Closeable {
       if (projects == options.projects().get(0)) {
         for (Contestant contestant : List.of(plain, banata)) {
           contestant.prepareApplication(contestant.slug(0));
+          contestant.prepareService(contestant.slug(0));
         }
       }
       List<Operation> operations = Operation.all(plain, banata, projects, options.samples());

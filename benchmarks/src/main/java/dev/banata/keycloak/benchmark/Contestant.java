@@ -27,12 +27,16 @@ abstract class Contestant implements Closeable {
   /** Keycloak's list of 500 realms takes an owner of them more than a minute. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+  private static final String SERVICE = "service";
+  private static final String SERVICE_SECRET = "benchmark-service-secret";
+
   private final Supplier<ServerSettings> settings;
   private KeycloakServer server;
   private Http anonymous;
   private AdminSession admin;
   private AdminSession owner;
   private AdminSession smallOwner;
+  private String serviceRealm;
   private int projects;
 
   Contestant(Supplier<ServerSettings> settings) {
@@ -57,6 +61,54 @@ abstract class Contestant implements Closeable {
 
   /** Makes what the calls of an application need, in a project of that name. */
   abstract void prepareApplication(String slug);
+
+  /**
+   * Makes a service of that project: an ordinary client of Keycloak with a secret. The realm gets
+   * the settings of our template that the issue of a token sees, for both to do the same: above all
+   * the event that is written.
+   */
+  final void prepareService(String slug) {
+    serviceRealm = slug;
+    Map<String, Object> settings =
+        Map.of(
+            "eventsEnabled",
+            true,
+            "eventsExpiration",
+            2_592_000,
+            "organizationsEnabled",
+            true,
+            "bruteForceProtected",
+            true,
+            "accessTokenLifespan",
+            900);
+    admin.http().send("PUT", "/admin/realms/" + slug, settings).expect(204);
+    Map<String, Object> client =
+        Map.of(
+            "clientId",
+            SERVICE,
+            "secret",
+            SERVICE_SECRET,
+            "serviceAccountsEnabled",
+            true,
+            "standardFlowEnabled",
+            false);
+    admin.http().post("/admin/realms/" + slug + "/clients", client).expect(201);
+  }
+
+  /** Gets a token of the service, by the client credentials grant. */
+  final void getServiceToken() {
+    anonymous
+        .postForm(
+            "/realms/" + serviceRealm + "/protocol/openid-connect/token",
+            Map.of(
+                "grant_type",
+                "client_credentials",
+                "client_id",
+                SERVICE,
+                "client_secret",
+                SERVICE_SECRET))
+        .expect(200);
+  }
 
   /** Starts the server and returns the seconds until it was ready. */
   final double start() throws IOException, InterruptedException {

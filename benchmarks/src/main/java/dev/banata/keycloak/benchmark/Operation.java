@@ -10,6 +10,9 @@ import java.util.function.IntConsumer;
  */
 record Operation(String title, int samples, IntConsumer plain, IntConsumer banata) {
 
+  /** Both do nearly the same here, so it takes more samples to tell them apart. */
+  private static final int SERVICE_TOKENS = 20;
+
   /** All that is measured by single calls at this number of projects. */
   static List<Operation> all(PlainKeycloak plain, Banata banata, int projects, int samples) {
     return List.of(
@@ -64,6 +67,11 @@ record Operation(String title, int samples, IntConsumer plain, IntConsumer banat
             "get a token (Keycloak: client credentials; Banata: API key)",
             samples,
             i -> plain.getToken(),
-            i -> banata.getToken()));
+            i -> banata.getToken()),
+        new Operation(
+            "issue a token to a service (client credentials; Banata: with its audiences)",
+            samples * SERVICE_TOKENS,
+            i -> plain.getServiceToken(),
+            i -> banata.getServiceToken()));
   }
 }

@@ -9,6 +9,8 @@ import org.keycloak.protocol.oidc.grants.OAuth2GrantTypeFactory;
 /** Registers the grant type {@code urn:banata:oauth:grant-type:api-key}. */
 public final class ApiKeyGrantFactory implements OAuth2GrantTypeFactory {
 
+  public static final String GRANT_TYPE = ApiKeyGrant.GRANT_TYPE;
+
   @Override
   public OAuth2GrantType create(KeycloakSession session) {
     return new ApiKeyGrant();

@@ -1,6 +1,7 @@
 package dev.banata.keycloak.entry;
 
 import dev.banata.keycloak.apikey.ApiKeyClientGuard;
+import dev.banata.keycloak.audience.AudienceRequestGuard;
 import java.util.ArrayList;
 import java.util.List;
 import org.keycloak.Config;
@@ -24,7 +25,8 @@ public final class GlobalClientPolicyFactory implements SecurityProfileProviderF
   private static final String NAME = "banata";
   private static final String OPERATORS_PROFILE = "default";
   private static final int BEFORE_DEFAULT = 100;
-  private static final List<String> EXECUTORS = List.of(ApiKeyClientGuard.PROVIDER_ID);
+  private static final List<String> EXECUTORS =
+      List.of(ApiKeyClientGuard.PROVIDER_ID, AudienceRequestGuard.PROVIDER_ID);
 
   @Override
   public SecurityProfileProvider create(KeycloakSession session) {

@@ -2,6 +2,7 @@ package dev.banata.keycloak.entry;
 
 import dev.banata.keycloak.api.Exchange;
 import dev.banata.keycloak.apikey.ApiKeysResource;
+import dev.banata.keycloak.audience.TokensResource;
 import dev.banata.keycloak.project.ProjectSettingsResource;
 import dev.banata.keycloak.project.ProjectsResource;
 import dev.banata.keycloak.user.UsersResource;
@@ -37,6 +38,11 @@ public final class Routes {
   @Path("admin")
   public UsersResource users() {
     return new UsersResource(exchange);
+  }
+
+  @Path("tokens")
+  public TokensResource tokens() {
+    return new TokensResource(exchange);
   }
 
   @GET

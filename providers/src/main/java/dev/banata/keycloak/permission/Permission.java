@@ -59,6 +59,7 @@ public enum Permission {
   USER_READ("user.read", "Read users", Role.VIEW_USERS),
   USER_MANAGE("user.manage", "Manage users", Role.MANAGE_USERS),
   SESSION_REVOKE("session.revoke", "Revoke sessions", Role.MANAGE_USERS),
+  TOKEN_CHECK("token.check", "Check access tokens", Role.VIEW_REALM),
   PROJECT_DELETE("project.delete", "Delete project", Role.MANAGE_REALM);
 
   private static final Map<String, Permission> BY_SLUG =

@@ -12,8 +12,9 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 /**
  * Brings rows and realms together after a start: realms that were made while the JAR was not there
  * get their rows, rows of realms that are gone are removed, rows of an older version are indexed
- * for searches. In batches, each in a transaction of its own, so that it can stop and go on
- * anywhere. When there is nothing to do it is three queries.
+ * for searches, and projects that an older version made get what this one gives every project. In
+ * batches, each in a transaction of its own, so that it can stop and go on anywhere. When there is
+ * nothing to do it is four queries.
  */
 final class Adoption {
 
@@ -40,6 +41,45 @@ final class Adoption {
     do {
       batch = KeycloakModelUtils.runJobInTransactionWithResult(factory, Adoption::indexBatch);
     } while (batch == BATCH);
+    setUp(factory);
+  }
+
+  /** One realm at a time: one that cannot be completed must not keep the others from it. */
+  private static void setUp(KeycloakSessionFactory factory) {
+    String last = "";
+    List<String> realms;
+    do {
+      realms = toSetUp(factory, last);
+      for (String id : realms) {
+        last = id;
+        try {
+          KeycloakModelUtils.runJobInTransaction(factory, session -> setUp(session, id));
+        } catch (RuntimeException e) {
+          LOG.warnf(e, "Realm %s could not be completed; it is tried again at the next start", id);
+        }
+      }
+      if (!realms.isEmpty()) {
+        LOG.infof("Completed the settings of %d projects", realms.size());
+      }
+    } while (realms.size() == BATCH);
+  }
+
+  private static List<String> toSetUp(KeycloakSessionFactory factory, String after) {
+    return KeycloakModelUtils.runJobInTransactionWithResult(
+        factory,
+        session ->
+            session
+                .getProvider(Projects.class)
+                .store()
+                .realmsToSetUp(Projects.SET_UP, after, BATCH));
+  }
+
+  private static void setUp(KeycloakSession session, String realmId) {
+    RealmModel realm = session.realms().getRealm(realmId);
+    if (realm != null) {
+      session.getContext().setRealm(realm);
+      session.getProvider(Projects.class).setUp(realm, false);
+    }
   }
 
   private static int adoptBatch(KeycloakSession session) {

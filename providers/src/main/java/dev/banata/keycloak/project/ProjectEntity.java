@@ -56,6 +56,9 @@ class ProjectEntity {
   @Column(name = "TRIGRAM", length = 6)
   private Set<String> trigrams = new HashSet<>();
 
+  @Column(name = "SET_UP")
+  private int setUp;
+
   protected ProjectEntity() {}
 
   ProjectEntity(String id, String realmId, String ownerId, long now) {
@@ -86,6 +89,11 @@ class ProjectEntity {
   void decorate(String newDescription, String newLogoUrl) {
     description = newDescription;
     logoUrl = newLogoUrl;
+  }
+
+  /** Notes which version of what we give every project its realm has. */
+  void setUp(int version) {
+    setUp = version;
   }
 
   void touch(long now) {

@@ -173,6 +173,19 @@ final class ProjectStore {
         .getResultList();
   }
 
+  /** Realms that have less from us than the version, by id, after one; at most {@code max}. */
+  List<String> realmsToSetUp(int version, String after, int max) {
+    return entities
+        .createQuery(
+            "select p.realmId from ProjectEntity p where p.setUp < :version and p.realmId > :after"
+                + " order by p.realmId",
+            String.class)
+        .setParameter("version", version)
+        .setParameter("after", after)
+        .setMaxResults(max)
+        .getResultList();
+  }
+
   /** Realm ids of rows whose realm is gone. */
   List<String> projectsWithoutRealm(int max) {
     return entities

@@ -22,6 +22,12 @@ import org.keycloak.representations.idm.RealmRepresentation;
 /** Projects: each is a realm and a row. All of a change happens in the session's transaction. */
 public final class Projects implements Provider, ProjectResolver {
 
+  /**
+   * Version of what a project's realm gets from us besides its template. To be raised with each
+   * addition; realms that have less are completed once, after the next start.
+   */
+  static final int SET_UP = 1;
+
   private final KeycloakSession session;
   private final ProjectStore store;
   private final RealmKeys keys;
@@ -171,15 +177,32 @@ public final class Projects implements Provider, ProjectResolver {
     Realms.remove(session, realm(project));
   }
 
-  /** Gives a realm that was made without us its row. Does nothing for the admin realm. */
-  void adopt(RealmModel realm, String ownerId) {
+  /**
+   * Gives a realm that was made without us its row. Does nothing for the admin realm.
+   *
+   * @return true if it was made without us
+   */
+  boolean adopt(RealmModel realm, String ownerId) {
     if (!isProject(realm) || store.byRealm(realm.getId()).isPresent()) {
-      return;
+      return false;
     }
     ProjectEntity row =
         new ProjectEntity(Ulid.next("proj"), realm.getId(), ownerId, System.currentTimeMillis());
     row.describe(realm.getName(), nameOf(realm), environmentOf(realm));
     store.insert(row);
+    return true;
+  }
+
+  /** Gives the realm of a project what this version gives every project. */
+  void setUp(RealmModel realm, boolean isOurs) {
+    Optional<ProjectEntity> row = store.byRealm(realm.getId());
+    if (row.isPresent()) {
+      if (!isOurs) {
+        Catalogue.complete(realm);
+      }
+      session.getKeycloakSessionFactory().publish(new ProjectSetUpEvent(session, realm, isOurs));
+      row.get().setUp(SET_UP);
+    }
   }
 
   /** Lets the row say what the realm says after a change that was made elsewhere. */

@@ -51,7 +51,9 @@ public final class ProjectsFactory implements ProviderFactory<Projects> {
   private void onEvent(ProviderEvent event) {
     if (event instanceof RealmModel.RealmPostCreateEvent created) {
       KeycloakSession session = created.getKeycloakSession();
-      projects(session).adopt(created.getCreatedRealm(), callingAdmin(session));
+      RealmModel realm = created.getCreatedRealm();
+      boolean adopted = projects(session).adopt(realm, callingAdmin(session));
+      projects(session).setUp(realm, !adopted);
     } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
       clearEvents(removed.getKeycloakSession(), removed.getRealm());
       projects(removed.getKeycloakSession()).forget(removed.getRealm().getId());

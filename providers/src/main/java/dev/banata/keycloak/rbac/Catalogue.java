@@ -76,6 +76,29 @@ public final class Catalogue {
     }
   }
 
+  /**
+   * Adds the permissions that are new since the realm was seeded, and gives them to the default
+   * roles that have them. Does nothing for a realm that was never seeded.
+   */
+  public static void complete(RealmModel realm) {
+    ClientModel client = realm.getClientByClientId(CLIENT_ID);
+    if (client == null) {
+      return;
+    }
+    Set<String> before = slugs(client);
+    complete(client);
+    for (DefaultRole definition : DEFAULT_ROLES) {
+      RoleModel role = realm.getRole(definition.slug());
+      if (role != null && role.getFirstAttribute(DEFAULT_ATTRIBUTE) != null) {
+        definition.permissions().stream()
+            .map(Permission::slug)
+            .filter(slug -> !before.contains(slug))
+            .map(client::getRole)
+            .forEach(role::addCompositeRole);
+      }
+    }
+  }
+
   private static List<NewRole> builtIn() {
     return Arrays.stream(Permission.values())
         .map(

@@ -68,10 +68,16 @@ public final class Http {
 
   /** Posts a form, as token endpoints want it. */
   public Answer postForm(String path, Map<String, String> form, String... headers) {
-    String body =
+    return postForm(
+        path,
         form.entrySet().stream()
             .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
-            .collect(Collectors.joining("&"));
+            .collect(Collectors.joining("&")),
+        headers);
+  }
+
+  /** Posts a form that is encoded already, because a name comes more than once. */
+  public Answer postForm(String path, String body, String... headers) {
     HttpRequest.Builder request =
         request(path, headers)
             .header("Content-Type", "application/x-www-form-urlencoded")

@@ -66,6 +66,9 @@ final class Samples {
           Map.entry(
               "removeUser",
               Sample.of(Samples::ofUser).foreign(404, NO_USER).uses(Uses.USER_OR_KEY)),
+          Map.entry(
+              "checkToken",
+              Sample.of(target -> Map.of("token", "a.b.c", "audience", "orders-api"))),
           Map.entry("getOpenApi", Sample.of(target -> Map.of())));
 
   private Samples() {}

@@ -1,0 +1,203 @@
+package dev.banata.keycloak.compat;
+
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.Config;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.protocol.oidc.OIDCAdvancedConfigWrapper;
+import org.keycloak.protocol.oidc.TokenExchangeContext;
+import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest;
+import org.keycloak.protocol.oidc.grants.device.clientpolicy.context.DeviceAuthorizationRequestContext;
+import org.keycloak.protocol.oidc.grants.device.clientpolicy.context.DeviceTokenRequestContext;
+import org.keycloak.protocol.oidc.par.clientpolicy.context.PushedAuthorizationRequestContext;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.representations.idm.ClientPolicyExecutorConfigurationRepresentation;
+import org.keycloak.services.clientpolicy.ClientPolicyContext;
+import org.keycloak.services.clientpolicy.ClientPolicyException;
+import org.keycloak.services.clientpolicy.context.AuthorizationRequestContext;
+import org.keycloak.services.clientpolicy.context.PreAuthorizationRequestContext;
+import org.keycloak.services.clientpolicy.context.TokenExchangeRequestContext;
+import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProvider;
+import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProviderFactory;
+
+/**
+ * A rule about the parameters {@code resource} (RFC 8707) and {@code audience} (RFC 8693 §2.1) of
+ * the requests that come before a token: authorization, pushed authorization, device authorization
+ * and token exchange. Runs as executor of the global client policy. What the request asks for is
+ * kept with the code, so that {@link TokenGuard} finds it.
+ */
+public abstract class TargetGuard implements ClientPolicyExecutorProviderFactory {
+
+  private static final String RESOURCE = OAuth2Constants.RESOURCE;
+  private static final String AUDIENCE = OAuth2Constants.AUDIENCE;
+
+  /** False for clients that the rule leaves alone. */
+  protected abstract boolean concerns(ClientModel client);
+
+  /**
+   * Checks what a client asks for.
+   *
+   * @throws Refusal with the OAuth error for the client
+   */
+  protected abstract void onRequest(
+      ClientModel client, List<String> resources, List<String> audiences) throws Refusal;
+
+  /** Checks what a client wants to exchange a token for. */
+  protected abstract void onExchange(
+      ClientModel client, List<String> resources, List<String> audiences) throws Refusal;
+
+  /** Several values as the one that Keycloak keeps. */
+  protected abstract String oneResource(List<String> resources, List<String> audiences);
+
+  @Override
+  public final ClientPolicyExecutorProvider<?> create(KeycloakSession session) {
+    return new Executor(this, session);
+  }
+
+  @Override
+  public final List<ProviderConfigProperty> getConfigProperties() {
+    return List.of();
+  }
+
+  @Override
+  public final void init(Config.Scope config) {}
+
+  @Override
+  public final void postInit(KeycloakSessionFactory factory) {}
+
+  @Override
+  public final void close() {}
+
+  private record Executor(TargetGuard guard, KeycloakSession session)
+      implements ClientPolicyExecutorProvider<ClientPolicyExecutorConfigurationRepresentation> {
+
+    @Override
+    public void executeOnEvent(ClientPolicyContext context) throws ClientPolicyException {
+      try {
+        switch (context.getEvent()) {
+          case PRE_AUTHORIZATION_REQUEST ->
+              merge(((PreAuthorizationRequestContext) context).getRequestParameters());
+          case AUTHORIZATION_REQUEST -> onAuthorization((AuthorizationRequestContext) context);
+          case PUSHED_AUTHORIZATION_REQUEST ->
+              onPushed((PushedAuthorizationRequestContext) context);
+          case DEVICE_AUTHORIZATION_REQUEST ->
+              onDevice(((DeviceAuthorizationRequestContext) context).getRequest());
+          case DEVICE_TOKEN_REQUEST -> onDeviceToken((DeviceTokenRequestContext) context);
+          case TOKEN_EXCHANGE_REQUEST ->
+              onExchange(((TokenExchangeRequestContext) context).getTokenExchangeContext());
+          default -> {}
+        }
+      } catch (Refusal refusal) {
+        throw ClientGuard.toPolicyException(refusal);
+      }
+    }
+
+    /**
+     * RFC 8707 allows several, Keycloak takes one of each parameter. This is for forms; a query
+     * cannot be changed here any more, and {@code SeveralTargetsFilter} has done it.
+     */
+    private void merge(MultivaluedMap<String, String> parameters) {
+      List<String> resources = values(parameters, RESOURCE);
+      List<String> audiences = values(parameters, AUDIENCE);
+      if (resources.size() + audiences.size() > 1) {
+        parameters.remove(AUDIENCE);
+        parameters.putSingle(RESOURCE, guard.oneResource(resources, audiences));
+      }
+    }
+
+    private void onAuthorization(AuthorizationRequestContext context) throws Refusal {
+      if (!guard.concerns(context.getClient())) {
+        return;
+      }
+      AuthorizationEndpointRequest request = context.getAuthorizationEndpointRequest();
+      List<String> audiences = audiences(request);
+      guard.onRequest(context.getClient(), resources(request), audiences);
+      if (!audiences.isEmpty()) {
+        // Keycloak puts the note into the code. In a request object that has both, resource wins.
+        context
+            .getAuthenticationSession()
+            .setClientNote(RESOURCE, guard.oneResource(List.of(), audiences));
+      }
+    }
+
+    /** The checks at the authorization endpoint follow; this tells the client at once. */
+    private void onPushed(PushedAuthorizationRequestContext context) throws Refusal {
+      if (guard.concerns(context.getClient())) {
+        AuthorizationEndpointRequest request = context.getRequest();
+        guard.onRequest(context.getClient(), resources(request), audiences(request));
+        merge(context.getRequestParameters());
+      }
+    }
+
+    private void onDevice(AuthorizationEndpointRequest request) throws Refusal {
+      ClientModel client = session.getContext().getClient();
+      if (!guard.concerns(client)) {
+        return;
+      }
+      List<String> resources = resources(request);
+      List<String> audiences = audiences(request);
+      guard.onRequest(client, resources, audiences);
+      if (!resources.isEmpty() || !audiences.isEmpty()) {
+        // Keycloak keeps additional parameters with the device code, but not resource.
+        request.getAdditionalReqParams().put(RESOURCE, guard.oneResource(resources, audiences));
+      }
+    }
+
+    private void onDeviceToken(DeviceTokenRequestContext context) {
+      Map<String, String> kept = context.getDeviceCodeModel().getAdditionalParams();
+      if (kept != null && kept.get(RESOURCE) != null) {
+        session.setAttribute(TokenIssue.DEVICE_RESOURCE, kept.get(RESOURCE));
+      }
+    }
+
+    /**
+     * Standard exchange only: in Keycloak's older one, {@code audience} names the client that the
+     * token is issued to. Keycloak's own narrowing knows clients only, and only those that a mapper
+     * has put into the token; so it gets no parameter to work on.
+     */
+    private void onExchange(TokenExchangeContext exchange) throws Refusal {
+      MultivaluedMap<String, String> parameters = exchange.getFormParams();
+      if (isStandard(exchange) && guard.concerns(exchange.getClient())) {
+        guard.onExchange(
+            exchange.getClient(), values(parameters, RESOURCE), values(parameters, AUDIENCE));
+        parameters.remove(AUDIENCE);
+      }
+    }
+
+    private static boolean isStandard(TokenExchangeContext exchange) {
+      MultivaluedMap<String, String> parameters = exchange.getFormParams();
+      return OIDCAdvancedConfigWrapper.fromClientModel(exchange.getClient())
+              .isStandardTokenExchangeEnabled()
+          && OAuth2Constants.ACCESS_TOKEN_TYPE.equals(exchange.getParams().getSubjectTokenType())
+          && !parameters.containsKey(OAuth2Constants.REQUESTED_SUBJECT)
+          && !parameters.containsKey(OAuth2Constants.REQUESTED_ISSUER)
+          && !parameters.containsKey(OAuth2Constants.SUBJECT_ISSUER);
+    }
+
+    private static List<String> resources(AuthorizationEndpointRequest request) {
+      return Optional.ofNullable(request.getResource()).map(List::of).orElse(List.of());
+    }
+
+    private static List<String> audiences(AuthorizationEndpointRequest request) {
+      return Optional.ofNullable(request.getAdditionalReqParams())
+          .map(parameters -> parameters.get(AUDIENCE))
+          .map(List::of)
+          .orElse(List.of());
+    }
+
+    private static List<String> values(MultivaluedMap<String, String> parameters, String name) {
+      List<String> values = parameters.get(name);
+      return values == null ? List.of() : values;
+    }
+
+    @Override
+    public String getProviderId() {
+      return guard.getId();
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.banata.keycloak.compat;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.jose.jws.JWSInput;
+import org.keycloak.jose.jws.JWSInputException;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.sessions.AuthenticationSessionModel;
+
+/** An access token that is complete but for what we change of it, and how it came about. */
+public final class TokenIssue {
+
+  /** Session attribute with what a device asked for when it asked for its code. */
+  static final String DEVICE_RESOURCE = "banata.device.resource";
+
+  private final KeycloakSession session;
+  private final TokenPostProcessorContext context;
+
+  TokenIssue(KeycloakSession session, TokenPostProcessorContext context) {
+    this.session = session;
+    this.context = context;
+  }
+
+  /** The client that gets the token. */
+  public ClientModel client() {
+    return context.clientSessionCtx().getClientSession().getClient();
+  }
+
+  /** The grant type of the token request; empty for a token of the authorization endpoint. */
+  public Optional<String> grantType() {
+    return Optional.ofNullable(
+        context.clientSessionCtx().getAttribute(Constants.GRANT_TYPE, String.class));
+  }
+
+  /** Values of a parameter of the token request; none at the authorization endpoint. */
+  public List<String> parameter(String name) {
+    if (grantType().isEmpty()) {
+      return List.of();
+    }
+    List<String> values =
+        session.getContext().getHttpRequest().getDecodedFormParameters().get(name);
+    return values == null ? List.of() : values;
+  }
+
+  /** The {@code resource} that the user's authorization is for, if the request named one. */
+  public Optional<String> authorizedResource() {
+    if (context.code() != null) {
+      return Optional.ofNullable(context.code().getResource());
+    }
+    if (grantType().isEmpty()) {
+      AuthenticationSessionModel authentication = session.getContext().getAuthenticationSession();
+      return Optional.ofNullable(authentication)
+          .map(model -> model.getClientNote(OAuth2Constants.RESOURCE));
+    }
+    return Optional.ofNullable(session.getAttribute(DEVICE_RESOURCE, String.class));
+  }
+
+  /** Texts that were put into the refresh token of this request; none if there are none. */
+  public List<String> remembered(String claim) {
+    if (context.requestRefreshToken() == null) {
+      return List.of();
+    }
+    Object value = context.requestRefreshToken().getOtherClaims().get(claim);
+    return value instanceof Collection<?> texts
+        ? texts.stream().map(String::valueOf).toList()
+        : List.of();
+  }
+
+  /** Puts texts into the new refresh token, if there is one. */
+  public void remember(String claim, Collection<String> texts) {
+    if (context.refreshToken() != null) {
+      context.refreshToken().getOtherClaims().put(claim, List.copyOf(texts));
+    }
+  }
+
+  /**
+   * The audiences of the token that is exchanged, if it is one of this client. Keycloak has
+   * verified it by now.
+   */
+  public List<String> audienceOfOwnSubjectToken() {
+    String text = parameter(OAuth2Constants.SUBJECT_TOKEN).stream().findFirst().orElse("");
+    try {
+      AccessToken subject = new JWSInput(text).readJsonContent(AccessToken.class);
+      return client().getClientId().equals(subject.getIssuedFor()) && subject.getAudience() != null
+          ? List.of(subject.getAudience())
+          : List.of();
+    } catch (JWSInputException e) {
+      return List.of();
+    }
+  }
+
+  public void audience(Set<String> audience) {
+    context.accessToken().audience(audience.toArray(String[]::new));
+  }
+
+  /** Drops roles of other clients than these, as Keycloak does when it narrows an audience. */
+  public void keepRolesOf(Set<String> clientIds) {
+    Map<String, AccessToken.Access> access = context.accessToken().getResourceAccess();
+    if (access != null) {
+      access.keySet().retainAll(clientIds);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.banata.keycloak.audience;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A browser with cookies that follows redirects within Keycloak and fills in forms. */
+final class Browser {
+
+  private static final Pattern ACTION = Pattern.compile("<form[^>]*action=\"([^\"]+)\"");
+  private static final Pattern HIDDEN =
+      Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
+
+  private final String keycloak;
+  private final String application;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Map<String, String> cookies = new LinkedHashMap<>();
+  private String page;
+
+  /**
+   * Opens a browser.
+   *
+   * @param application start of the URLs that belong to the application, even within Keycloak
+   */
+  Browser(String keycloak, String application) {
+    this.keycloak = keycloak;
+    this.application = application;
+  }
+
+  /**
+   * Opens a URL.
+   *
+   * @return where Keycloak sends the browser in the end; null if it shows a page
+   */
+  String open(String url) {
+    return follow(HttpRequest.newBuilder(URI.create(url)));
+  }
+
+  /** Fills in the form of the page and sends it. */
+  String submit(Map<String, String> fields) {
+    Matcher action = ACTION.matcher(page);
+    if (!action.find()) {
+      throw new IllegalStateException("No form in: " + page);
+    }
+    Map<String, String> all = new LinkedHashMap<>();
+    HIDDEN.matcher(page).results().forEach(input -> all.put(input.group(1), input.group(2)));
+    all.putAll(fields);
+    String form =
+        all.entrySet().stream()
+            .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+            .collect(Collectors.joining("&"));
+    return follow(
+        HttpRequest.newBuilder(absolute(action.group(1).replace("&amp;", "&")))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form)));
+  }
+
+  /** The page that is shown. */
+  String page() {
+    return page;
+  }
+
+  private String follow(HttpRequest.Builder request) {
+    HttpResponse<String> response = send(request);
+    while (response.statusCode() == 302 || response.statusCode() == 303) {
+      String target = response.headers().firstValue("Location").orElseThrow();
+      if (!target.startsWith(keycloak + "/realms/") || target.startsWith(application)) {
+        return target;
+      }
+      response = send(HttpRequest.newBuilder(URI.create(target)));
+    }
+    page = response.body();
+    return null;
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    if (!cookies.isEmpty()) {
+      request.header("Cookie", String.join("; ", cookies.values()));
+    }
+    try {
+      HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+      response.headers().allValues("Set-Cookie").forEach(this::keep);
+      return response;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while browsing", e);
+    }
+  }
+
+  /** Browsers send secure cookies to localhost without TLS as well; Java's client does not. */
+  private void keep(String setCookie) {
+    String pair = setCookie.substring(0, setCookie.indexOf(';'));
+    cookies.put(pair.substring(0, pair.indexOf('=')), pair);
+  }
+
+  private URI absolute(String action) {
+    return URI.create(action.startsWith("/") ? keycloak + action : action);
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.banata.keycloak.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.banata.keycloak.api.AdminRest;
+import dev.banata.keycloak.api.TestProjects;
+import dev.banata.keycloak.server.Checkout;
+import dev.banata.keycloak.server.Database;
+import dev.banata.keycloak.server.FileTree;
+import dev.banata.keycloak.server.KeycloakDistribution;
+import dev.banata.keycloak.server.KeycloakServer;
+import dev.banata.keycloak.server.PostgresServer;
+import dev.banata.keycloak.server.ServerSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Projects that an older version made are completed once, after the first start with this one. */
+@Tag("once")
+final class UpgradeIT {
+
+  private static final String SCOPE = "banata-audience";
+  private static final String PERMISSION = "token.check";
+
+  @Test
+  void presentProjectsAreCompletedOnce() throws IOException, InterruptedException, SQLException {
+    Checkout checkout = Checkout.current();
+    KeycloakDistribution distribution =
+        KeycloakDistribution.built(
+            checkout, KeycloakDistribution.newestVersion(), Database.POSTGRES);
+    Path folder = checkout.testServers().resolve("upgrade");
+    new FileTree(folder).delete();
+    try (PostgresServer postgres = PostgresServer.temporary()) {
+      String url = postgres.createDatabase("keycloak");
+      List<String> slugs = new ArrayList<>();
+      String untouched;
+      try (KeycloakServer server = start(distribution, folder, postgres, url)) {
+        TestProjects projects = new TestProjects(server);
+        for (int i = 0; i < 3; i++) {
+          slugs.add(projects.create().slug());
+          makeOlder(rest(projects, slugs.get(i)));
+        }
+        // An admin has removed the scope of this one: it is not brought back.
+        untouched = projects.create().slug();
+        makeOlder(rest(projects, untouched));
+      }
+      execute(
+          postgres,
+          url,
+          "update BANATA_PROJECT set SET_UP = 0 where SLUG in ('"
+              + String.join("','", slugs)
+              + "')");
+      try (KeycloakServer server = start(distribution, folder, postgres, url)) {
+        TestProjects projects = new TestProjects(server);
+        for (String slug : slugs) {
+          awaitScope(rest(projects, slug));
+          assertComplete(rest(projects, slug));
+        }
+        assertThat(hasScope(rest(projects, untouched))).isFalse();
+        assertThat(server.log()).contains("Completed the settings of 3 projects");
+      }
+    }
+  }
+
+  private static AdminRest rest(TestProjects projects, String slug) {
+    return new AdminRest(projects.admin(), slug);
+  }
+
+  /** Takes away what this version adds, and adds a client with Keycloak's audience mapper. */
+  private static void makeOlder(AdminRest rest) {
+    rest.delete("/client-scopes/" + scope(rest).get("id").asText()).expect(204);
+    rest.delete("/clients/" + rest.idOfClient("banata") + "/roles/" + PERMISSION).expect(204);
+    Map<String, Object> mapper =
+        Map.of(
+            "name",
+            "audience",
+            "protocol",
+            "openid-connect",
+            "protocolMapper",
+            "oidc-audience-mapper",
+            "config",
+            Map.of("included.custom.audience", "orders-api", "access.token.claim", "true"));
+    rest.createClient(Map.of("clientId", "legacy", "protocolMappers", List.of(mapper)));
+  }
+
+  private static void assertComplete(AdminRest rest) {
+    JsonNode client = rest.get("/clients/" + rest.idOfClient("legacy")).expect(200).json();
+    JsonNode superAdmin = rest.get("/roles/super_admin/composites").expect(200).json();
+
+    assertThat(client.at("/attributes/banata.audiences").asText()).isEqualTo("orders-api");
+    assertThat(superAdmin.valueStream().map(role -> role.get("name").asText()))
+        .contains(PERMISSION)
+        .doesNotHaveDuplicates();
+  }
+
+  private static boolean hasScope(AdminRest rest) {
+    return rest.get("/default-default-client-scopes")
+        .expect(200)
+        .json()
+        .valueStream()
+        .anyMatch(scope -> scope.get("name").asText().equals(SCOPE));
+  }
+
+  private static JsonNode scope(AdminRest rest) {
+    return rest.get("/client-scopes")
+        .expect(200)
+        .json()
+        .valueStream()
+        .filter(scope -> scope.get("name").asText().equals(SCOPE))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The work begins when the server is started, and ends soon after. */
+  private static void awaitScope(AdminRest rest) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!hasScope(rest)) {
+      assertThat(System.nanoTime()).as("time of the completion").isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+  }
+
+  private static KeycloakServer start(
+      KeycloakDistribution distribution, Path folder, PostgresServer postgres, String url)
+      throws IOException, InterruptedException {
+    return new ServerSettings(distribution, folder)
+        .postgres(url, postgres.user(), postgres.password())
+        .start()
+        .awaitReady();
+  }
+
+  private static void execute(PostgresServer postgres, String url, String sql) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(url, postgres.user(), postgres.password());
+        Statement statement = connection.createStatement()) {
+      assertThat(statement.executeUpdate(sql)).isEqualTo(3);
+    }
+  }
+}
