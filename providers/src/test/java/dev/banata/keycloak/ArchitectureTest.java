@@ -68,9 +68,11 @@ final class ArchitectureTest {
           .resideInAnyPackage(
               ROOT + "apikey..",
               ROOT + "audience..",
+              ROOT + "client..",
               ROOT + "project..",
               ROOT + "user..",
-              ROOT + "rbac..")
+              ROOT + "rbac..",
+              ROOT + "uri..")
           .and()
           .haveSimpleNameNotEndingWith("Resource")
           .and()

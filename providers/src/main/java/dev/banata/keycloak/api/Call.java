@@ -83,11 +83,12 @@ public final class Call {
 
   /** The same, validated against another schema: a query string has texts only. */
   public <T> T input(Class<T> type, String schemaName) {
-    List<FieldError> errors = OpenApi.get().validate(schemaName, input.json());
-    if (!errors.isEmpty()) {
-      throw Problem.invalid(errors);
-    }
-    return input.as(type);
+    return input.as(type, schemaName);
+  }
+
+  /** True if the body has the field, with whatever value. */
+  public boolean has(String field) {
+    return input.json().has(field);
   }
 
   /** True if the body has the field with JSON null, which clears it; an absent field stays. */

@@ -5,6 +5,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,32 +56,55 @@ public final class Exchange {
     return answer(() -> Input.ofQuery(session.getContext().getUri().getQueryParameters()), work);
   }
 
+  /**
+   * Answers a call without credentials whose input is the JSON body.
+   *
+   * @param more headers of the answer, asked for after the work
+   */
+  public Response answerPublic(
+      String body, Function<PublicCall, Object> work, Supplier<Map<String, String>> more) {
+    return answer(
+        () -> {
+          Input input = Input.parse(body);
+          return work.apply(new PublicCall(session, input, projects, publicScope(input)));
+        },
+        more);
+  }
+
   private Response answer(Supplier<Input> input, Function<Call, Object> work) {
-    Map<String, String> headers = Map.of();
+    Map<String, String> headers = new HashMap<>();
+    return answer(
+        () -> {
+          Caller caller = callers.resolve(doorRealm);
+          headers.putAll(caller.headers());
+          return work.apply(open(caller, input.get()));
+        },
+        () -> headers);
+  }
+
+  private Response answer(Supplier<Object> work, Supplier<Map<String, String>> headers) {
     try {
-      Caller caller = callers.resolve(doorRealm);
-      headers = caller.headers();
-      Call call = open(caller, input.get());
-      Object result = work.apply(call);
+      Object result = work.get();
       if (!session.getTransactionManager().getRollbackOnly()) {
         Database.flush(session);
       }
       Response.ResponseBuilder response =
           Response.ok(Output.json(result), MediaType.APPLICATION_JSON_TYPE);
-      headers.forEach(response::header);
+      headers.get().forEach(response::header);
       Response built = response.build();
       commit();
       return built;
     } catch (Problem problem) {
-      throw failure(problem, headers);
+      throw failure(problem, headers.get());
     } catch (ModelDuplicateException e) {
       LOG.debug("Conflict", e);
       throw failure(
-          Problem.conflict("CONFLICT", "It exists already, or was changed meanwhile."), headers);
+          Problem.conflict("CONFLICT", "It exists already, or was changed meanwhile."),
+          headers.get());
     } catch (WebApplicationException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw failure(unexpected(e), headers);
+      throw failure(unexpected(e), headers.get());
     }
   }
 
@@ -117,6 +141,20 @@ public final class Exchange {
       session.getContext().setRealm(scope);
     }
     return new Call(session, caller, input, projects, scope);
+  }
+
+  private Optional<RealmModel> publicScope(Input input) {
+    List<String> named = named(input);
+    Optional<RealmModel> realm =
+        projectOfDoor().or(() -> named.stream().findFirst().flatMap(projects::realmOf));
+    boolean known =
+        named.stream()
+            .allMatch(name -> realm.filter(found -> projects.names(name, found)).isPresent());
+    if (!known) {
+      throw Problem.notFound("PROJECT_NOT_FOUND", "There is no such project.");
+    }
+    realm.ifPresent(session.getContext()::setRealm);
+    return realm;
   }
 
   private Optional<RealmModel> projectOfDoor() {

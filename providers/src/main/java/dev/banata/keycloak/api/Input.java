@@ -96,6 +96,19 @@ public final class Input {
     return json;
   }
 
+  /**
+   * The body as a record, validated against a schema.
+   *
+   * @throws Problem 422 with each field that is wrong
+   */
+  <T> T as(Class<T> type, String schemaName) {
+    List<FieldError> errors = OpenApi.get().validate(schemaName, json);
+    if (!errors.isEmpty()) {
+      throw Problem.invalid(errors);
+    }
+    return as(type);
+  }
+
   <T> T as(Class<T> type) {
     try {
       return MAPPER.treeToValue(json, type);

@@ -13,17 +13,17 @@ import org.keycloak.models.ClientModel;
  * {@code banata.audiences}, in Keycloak's own notation for several values. None means the client
  * itself.
  */
-final class AllowedAudiences {
+public final class AllowedAudiences {
 
   /** Client attribute with the audiences. */
-  static final String ATTRIBUTE = "banata.audiences";
+  public static final String ATTRIBUTE = "banata.audiences";
 
   private static final String SEPARATOR = "##";
 
   private AllowedAudiences() {}
 
   /** Never empty; in the order in which they are kept. */
-  static Set<String> of(ClientModel client) {
+  public static Set<String> of(ClientModel client) {
     String value = client.getAttribute(ATTRIBUTE);
     Set<String> audiences = value == null ? Set.of() : parse(value);
     return audiences.isEmpty() ? Set.of(client.getClientId()) : audiences;

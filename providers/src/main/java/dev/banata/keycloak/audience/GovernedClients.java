@@ -6,10 +6,11 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
 
 /**
- * Which clients the rule of audiences is about: those of projects, but for the ones that Keycloak
- * makes for itself in every realm, whose tokens Keycloak's own endpoints judge by their audience.
+ * Which clients our rules are about: those of projects, but for the ones that Keycloak makes for
+ * itself in every realm, whose tokens Keycloak's own endpoints judge by their audience. Names that
+ * Keycloak only may come to use are not among them: whoever takes one first gets no exception.
  */
-final class GovernedClients {
+public final class GovernedClients {
 
   private static final Set<String> BUILT_IN =
       Set.of(
@@ -22,7 +23,7 @@ final class GovernedClients {
 
   private GovernedClients() {}
 
-  static boolean contain(ClientModel client) {
+  public static boolean contain(ClientModel client) {
     return client != null
         && !BUILT_IN.contains(client.getClientId())
         && !Realms.isAdminRealm(client.getRealm());

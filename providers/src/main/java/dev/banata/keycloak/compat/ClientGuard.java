@@ -1,12 +1,18 @@
 package dev.banata.keycloak.compat;
 
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
 import java.util.List;
 import org.keycloak.Config;
 import org.keycloak.OAuth2Constants;
+import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.representations.idm.ClientPolicyExecutorConfigurationRepresentation;
 import org.keycloak.representations.idm.ClientRepresentation;
@@ -31,13 +37,22 @@ public abstract class ClientGuard implements ClientPolicyExecutorProviderFactory
   protected abstract void onWrite(ClientModel existing, ClientRepresentation proposed)
       throws Refusal;
 
+  /**
+   * Before a client is made or changed by somebody who does not administer the realm as a whole: an
+   * admin of clients only, or the holder of a registration token.
+   *
+   * @param existing the client before the change; null if it is made
+   */
+  protected void onLimitedWrite(
+      RealmModel realm, ClientModel existing, ClientRepresentation proposed) throws Refusal {}
+
   /** Before a service account of the client gets a token by the grant type. */
   protected abstract void onServiceAccountToken(ClientModel client, String grantType)
       throws Refusal;
 
   @Override
   public final ClientPolicyExecutorProvider<?> create(KeycloakSession session) {
-    return new Executor(this);
+    return new Executor(this, session);
   }
 
   @Override
@@ -54,7 +69,7 @@ public abstract class ClientGuard implements ClientPolicyExecutorProviderFactory
   @Override
   public final void close() {}
 
-  private record Executor(ClientGuard guard)
+  private record Executor(ClientGuard guard, KeycloakSession session)
       implements ClientPolicyExecutorProvider<ClientPolicyExecutorConfigurationRepresentation> {
 
     @Override
@@ -63,6 +78,12 @@ public abstract class ClientGuard implements ClientPolicyExecutorProviderFactory
         if (context instanceof ClientCRUDContext write
             && write.getProposedClientRepresentation() != null) {
           guard.onWrite(write.getTargetClient(), write.getProposedClientRepresentation());
+          if (!administersRealm(write)) {
+            guard.onLimitedWrite(
+                session.getContext().getRealm(),
+                write.getTargetClient(),
+                write.getProposedClientRepresentation());
+          }
         } else if (context instanceof ServiceAccountTokenRequestContext request) {
           guard.onServiceAccountToken(
               request.getClientSession().getClient(),
@@ -71,6 +92,30 @@ public abstract class ClientGuard implements ClientPolicyExecutorProviderFactory
       } catch (Refusal refusal) {
         throw toPolicyException(refusal);
       }
+    }
+
+    /** True for a holder of {@code manage-realm}, who could change what every client gets. */
+    private boolean administersRealm(ClientCRUDContext write) {
+      UserModel user = write.getAuthenticatedUser();
+      ClientModel through = write.getAuthenticatedClient();
+      if (user == null || through == null) {
+        return false;
+      }
+      RealmModel realm = session.getContext().getRealm();
+      RealmModel home = through.getRealm();
+      boolean ofAdminRealm = Realms.isAdminRealm(home);
+      ClientModel management =
+          ofAdminRealm
+              ? realm.getMasterAdminClient()
+              : realm.getClientByClientId(Constants.REALM_MANAGEMENT_CLIENT_ID);
+      List<RoleModel> roles = new ArrayList<>();
+      roles.add(management.getRole(AdminRoles.REALM_ADMIN));
+      roles.add(management.getRole(AdminRoles.MANAGE_REALM));
+      if (ofAdminRealm) {
+        roles.add(home.getRole(AdminRoles.ADMIN));
+      }
+      roles.removeIf(role -> role == null || !through.hasScope(role));
+      return new HeldRoles(session, home, user).hasAny(roles);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.banata.keycloak.entry;
 
 import dev.banata.keycloak.apikey.ApiKeyClientGuard;
 import dev.banata.keycloak.audience.AudienceRequestGuard;
+import dev.banata.keycloak.client.ClientRightsGuard;
 import java.util.ArrayList;
 import java.util.List;
 import org.keycloak.Config;
@@ -26,7 +27,10 @@ public final class GlobalClientPolicyFactory implements SecurityProfileProviderF
   private static final String OPERATORS_PROFILE = "default";
   private static final int BEFORE_DEFAULT = 100;
   private static final List<String> EXECUTORS =
-      List.of(ApiKeyClientGuard.PROVIDER_ID, AudienceRequestGuard.PROVIDER_ID);
+      List.of(
+          ApiKeyClientGuard.PROVIDER_ID,
+          AudienceRequestGuard.PROVIDER_ID,
+          ClientRightsGuard.PROVIDER_ID);
 
   @Override
   public SecurityProfileProvider create(KeycloakSession session) {

@@ -3,6 +3,9 @@ package dev.banata.keycloak.entry;
 import dev.banata.keycloak.api.Exchange;
 import dev.banata.keycloak.apikey.ApiKeysResource;
 import dev.banata.keycloak.audience.TokensResource;
+import dev.banata.keycloak.client.AuthClientsResource;
+import dev.banata.keycloak.client.PublicConfigResource;
+import dev.banata.keycloak.client.RedirectsResource;
 import dev.banata.keycloak.project.ProjectSettingsResource;
 import dev.banata.keycloak.project.ProjectsResource;
 import dev.banata.keycloak.user.UsersResource;
@@ -33,6 +36,21 @@ public final class Routes {
   @Path("api-key")
   public ApiKeysResource apiKeys() {
     return new ApiKeysResource(exchange);
+  }
+
+  @Path("clients")
+  public AuthClientsResource clients() {
+    return new AuthClientsResource(exchange);
+  }
+
+  @Path("config/redirects")
+  public RedirectsResource redirects() {
+    return new RedirectsResource(exchange);
+  }
+
+  @Path("config/public")
+  public PublicConfigResource publicConfig() {
+    return new PublicConfigResource(exchange);
   }
 
   @Path("admin")

@@ -60,6 +60,8 @@ public enum Permission {
   USER_MANAGE("user.manage", "Manage users", Role.MANAGE_USERS),
   SESSION_REVOKE("session.revoke", "Revoke sessions", Role.MANAGE_USERS),
   TOKEN_CHECK("token.check", "Check access tokens", Role.VIEW_REALM),
+  CLIENT_READ("client.read", "Read auth clients", Role.VIEW_CLIENTS),
+  CLIENT_MANAGE("client.manage", "Manage auth clients", Role.MANAGE_CLIENTS),
   PROJECT_DELETE("project.delete", "Delete project", Role.MANAGE_REALM);
 
   private static final Map<String, Permission> BY_SLUG =
@@ -110,6 +112,8 @@ public enum Permission {
     static final String MANAGE_REALM = "manage-realm";
     static final String VIEW_USERS = "view-users";
     static final String MANAGE_USERS = "manage-users";
+    static final String VIEW_CLIENTS = "view-clients";
+    static final String MANAGE_CLIENTS = "manage-clients";
     static final String VIEW_EVENTS = "view-events";
     static final String MANAGE_EVENTS = "manage-events";
     static final String VIEW_IDENTITY_PROVIDERS = "view-identity-providers";

@@ -162,7 +162,14 @@ public final class Projects implements Provider, ProjectResolver {
         change.description() == null ? project.description() : change.description(),
         logoAfter(project, change));
     row.touch(System.currentTimeMillis());
+    publish(row, false);
     return row.toProject();
+  }
+
+  private void publish(ProjectEntity row, boolean adopted) {
+    session
+        .getKeycloakSessionFactory()
+        .publish(new ProjectSavedEvent(session, row.toProject(), adopted));
   }
 
   private static String logoAfter(Project project, ProjectChange change) {
@@ -190,6 +197,7 @@ public final class Projects implements Provider, ProjectResolver {
         new ProjectEntity(Ulid.next("proj"), realm.getId(), ownerId, System.currentTimeMillis());
     row.describe(realm.getName(), nameOf(realm), environmentOf(realm));
     store.insert(row);
+    publish(row, true);
     return true;
   }
 
@@ -210,7 +218,11 @@ public final class Projects implements Provider, ProjectResolver {
     store
         .byRealm(realm.getId())
         .filter(row -> !says(row, realm))
-        .ifPresent(row -> copy(realm, row));
+        .ifPresent(
+            row -> {
+              copy(realm, row);
+              publish(row, false);
+            });
   }
 
   private static boolean says(ProjectEntity row, RealmModel realm) {

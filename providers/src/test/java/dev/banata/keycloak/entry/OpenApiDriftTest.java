@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.banata.keycloak.api.OpenApi;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
@@ -41,10 +42,11 @@ final class OpenApiDriftTest {
   private static void collect(Class<?> resource, String path, Set<String> routes) {
     for (Method method : resource.getDeclaredMethods()) {
       Path own = method.getAnnotation(Path.class);
-      if (own == null) {
+      // What browsers ask before a call is no call of its own.
+      if (own == null || method.isAnnotationPresent(OPTIONS.class)) {
         continue;
       }
-      String full = path + "/" + own.value();
+      String full = own.value().isEmpty() ? path : path + "/" + own.value();
       if (method.isAnnotationPresent(GET.class)) {
         routes.add("GET " + full);
       } else if (method.isAnnotationPresent(POST.class)) {

@@ -87,7 +87,7 @@ final class PermissionSetTest {
   }
 
   @Test
-  void thereAre42BuiltInPermissionsWithTheirOwnSlugs() {
-    assertThat(Permission.catalogue()).hasSize(43).hasSameSizeAs(Permission.values());
+  void thereAre45BuiltInPermissionsWithTheirOwnSlugs() {
+    assertThat(Permission.catalogue()).hasSize(45).hasSameSizeAs(Permission.values());
   }
 }

@@ -29,7 +29,7 @@ record Sample(
   }
 
   /** What there is in a project for requests to name. */
-  record Target(TestProject project, String userId, TestKey key) {
+  record Target(TestProject project, String userId, TestKey key, String clientId) {
 
     /** The permission of the target's key: a caller has to have it to touch the key. */
     static final String PERMISSION = "billing.read";
@@ -38,7 +38,8 @@ record Sample(
       return new Target(
           project,
           project.newUser().get("id").asText(),
-          project.newKey(Map.of("permissions", List.of(PERMISSION))));
+          project.newKey(Map.of("permissions", List.of(PERMISSION))),
+          project.newClient(Map.of()).get("id").asText());
     }
   }
 

@@ -10,6 +10,7 @@ final class Samples {
 
   private static final String SCOPE = "PROJECT_SCOPE_MISMATCH";
   private static final String NO_KEY = "API_KEY_NOT_FOUND";
+  private static final String NO_CLIENT = "CLIENT_NOT_FOUND";
   private static final String NO_USER = "USER_NOT_FOUND";
 
   private static final Map<String, Sample> BY_OPERATION =
@@ -69,6 +70,29 @@ final class Samples {
           Map.entry(
               "checkToken",
               Sample.of(target -> Map.of("token", "a.b.c", "audience", "orders-api"))),
+          Map.entry("listClients", Sample.of(target -> Map.of("limit", 2))),
+          Map.entry("listClientViolations", Sample.of(target -> Map.of("limit", 2))),
+          Map.entry("getClient", Sample.of(Samples::ofClient).foreign(404, NO_CLIENT)),
+          Map.entry(
+              "createClient",
+              Sample.of(
+                  target ->
+                      Map.of("clientId", TestProjects.unique("c"), "name", "New", "type", "web"))),
+          Map.entry(
+              "updateClient",
+              Sample.of(target -> Map.of("id", target.clientId(), "name", "Renamed"))
+                  .foreign(404, NO_CLIENT)),
+          Map.entry("rotateClientSecret", Sample.of(Samples::ofClient).foreign(404, NO_CLIENT)),
+          Map.entry(
+              "deleteClient",
+              Sample.of(Samples::ofClient).foreign(404, NO_CLIENT).uses(Uses.USER_OR_KEY)),
+          Map.entry("getRedirects", Sample.of(target -> Map.of())),
+          Map.entry(
+              "saveRedirects",
+              Sample.of(
+                  target -> Map.of("config", Map.of("appHomepage", "https://app.example.com/")))),
+          Map.entry(
+              "getPublicConfig", Sample.of(target -> Map.of("clientId", target.project().slug()))),
           Map.entry("getOpenApi", Sample.of(target -> Map.of())));
 
   private Samples() {}
@@ -91,6 +115,10 @@ final class Samples {
 
   private static Map<String, Object> ofKey(Target target) {
     return Map.of("keyId", target.key().id());
+  }
+
+  private static Map<String, Object> ofClient(Target target) {
+    return Map.of("id", target.clientId());
   }
 
   private static Map<String, Object> ofUser(Target target) {

@@ -58,6 +58,15 @@ public final class TestProject {
     return http().post("/api/auth/admin/create-user", fields).expect(200).json().get("user");
   }
 
+  /** Makes an auth client, a web client with a secret unless the fields say else. */
+  public JsonNode newClient(Map<String, Object> fields) {
+    Map<String, Object> request = new HashMap<>(fields);
+    request.putIfAbsent("clientId", TestProjects.unique("c"));
+    request.putIfAbsent("name", "Test");
+    request.putIfAbsent("type", "web");
+    return http().post("/api/auth/banata/clients/create", request).expect(200).json().get("client");
+  }
+
   public JsonNode newUser() {
     return newUser(Map.of("email", TestProjects.unique("u") + "@example.org", "name", "Ada Byron"));
   }

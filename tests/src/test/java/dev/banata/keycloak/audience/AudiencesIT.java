@@ -211,7 +211,7 @@ final class AudiencesIT {
           {"resource", BILLING, "resource", FOREIGN},
           {"resource", "no-uri"}
         }) {
-      assertThat(tokens.authorize("web", Tokens.REDIRECT, request))
+      assertThat(tokens.authorize("web", Tokens.redirect("web"), request))
           .containsEntry("error", INVALID_TARGET)
           .doesNotContainKey("code");
     }
@@ -222,7 +222,7 @@ final class AudiencesIT {
             "response_type",
             "code",
             "redirect_uri",
-            Tokens.REDIRECT,
+            Tokens.redirect("web"),
             "resource",
             FOREIGN));
   }
@@ -242,7 +242,12 @@ final class AudiencesIT {
     String[] all =
         Stream.concat(
                 Stream.of(
-                    "response_type", "code", "scope", "openid", "redirect_uri", Tokens.REDIRECT),
+                    "response_type",
+                    "code",
+                    "scope",
+                    "openid",
+                    "redirect_uri",
+                    Tokens.redirect("web")),
                 Arrays.stream(parameters))
             .toArray(String[]::new);
     return tokens
@@ -262,7 +267,7 @@ final class AudiencesIT {
       "scope",
       "openid",
       "redirect_uri",
-      Tokens.REDIRECT,
+      Tokens.redirect("web"),
       "resource",
       BILLING,
       "resource"

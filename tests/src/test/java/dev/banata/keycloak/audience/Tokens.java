@@ -25,7 +25,6 @@ final class Tokens {
 
   static final String SECRET = "a secret of clients";
   static final String PASSWORD = "correct horse";
-  static final String REDIRECT = "https://web.example/callback";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,12 +38,17 @@ final class Tokens {
     this.keycloak = keycloak;
   }
 
+  /** No callback is shared by two clients of a project. */
+  static String redirect(String clientId) {
+    return "https://" + clientId + ".example/callback";
+  }
+
   /** Makes a confidential client that may use the grants of these tests. */
   static Map<String, Object> client(String clientId, Map<String, Object> more) {
     Map<String, Object> client = new HashMap<>();
     client.put("clientId", clientId);
     client.put("secret", SECRET);
-    client.put("redirectUris", List.of(REDIRECT));
+    client.put("redirectUris", List.of(redirect(clientId)));
     client.put("directAccessGrantsEnabled", true);
     client.put("serviceAccountsEnabled", true);
     client.putAll(more);
@@ -135,20 +139,20 @@ final class Tokens {
 
   /** The authorization code flow up to the code. */
   String code(String clientId, String... parameters) {
-    Map<String, String> answer = authorize(clientId, REDIRECT, parameters);
+    Map<String, String> answer = authorize(clientId, redirect(clientId), parameters);
     assertThat(answer).containsKey("code");
     return answer.get("code");
   }
 
   Answer redeem(String clientId, String code, String... parameters) {
-    List<String> all = new ArrayList<>(List.of("code", code, "redirect_uri", REDIRECT));
+    List<String> all = new ArrayList<>(List.of("code", code, "redirect_uri", redirect(clientId)));
     all.addAll(Arrays.asList(parameters));
     return token(clientId, "authorization_code", all.toArray(String[]::new));
   }
 
   /** Signs in and says yes to what a device asks for. */
   void allowDevice(JsonNode device) {
-    Browser browser = new Browser(keycloak, REDIRECT);
+    Browser browser = new Browser(keycloak, redirect("web"));
     assertThat(browser.open(device.get("verification_uri_complete").asText())).isNull();
     browser.submit(Map.of("username", "ada", "password", PASSWORD));
     browser.submit(Map.of("accept", "Yes"));

@@ -1,0 +1,159 @@
+package dev.banata.keycloak.client;
+
+import dev.banata.keycloak.project.Project;
+import dev.banata.keycloak.project.Projects;
+import dev.banata.keycloak.uri.UriRule;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * The callbacks of all clients, so that none is shared: by two clients of a project, or by projects
+ * of one owner in different environments. A look-up costs the same however many projects there are.
+ */
+final class Callbacks {
+
+  /** Name of the session's attribute. */
+  private static final String ADDED = "banata.callbacks.added";
+
+  private final KeycloakSession session;
+  private final CallbackStore store;
+
+  Callbacks(KeycloakSession session) {
+    this.session = session;
+    this.store = new CallbackStore(session);
+  }
+
+  /** Which of the URIs are callbacks of other clients. */
+  List<ClientViolation> shared(RealmModel realm, String clientId, List<String> uris) {
+    Optional<Project> project = session.getProvider(Projects.class).ofRealm(realm);
+    List<CallbackHash> wanted = uris.stream().map(CallbackHash::of).toList();
+    if (wanted.isEmpty()) {
+      return List.of();
+    }
+    List<CallbackEntity> found = new ArrayList<>(store.inRealm(realm.getId(), clientId, wanted));
+    project
+        .filter(own -> own.ownerId() != null)
+        .ifPresent(
+            own ->
+                found.addAll(
+                    store.inOtherEnvironments(
+                        realm.getId(), own.ownerId(), own.environment().text(), wanted)));
+    // What this transaction has added itself may not have been sent to the database yet.
+    added().stream().filter(row -> row.isOfAnother(realm.getId(), clientId)).forEach(found::add);
+    List<ClientViolation> shared = new ArrayList<>();
+    for (int i = 0; i < uris.size(); i++) {
+      CallbackHash callback = wanted.get(i);
+      if (found.stream().anyMatch(row -> callback.overlaps(row.hash(), row.family()))) {
+        shared.add(
+            new ClientViolation(
+                ProjectRules.REDIRECT_URIS, i, uris.get(i), UriRule.SHARED.violation()));
+      }
+    }
+    return shared;
+  }
+
+  /**
+   * Lets the index say what the client has now, and returns which of those that are new to it are
+   * callbacks of other clients.
+   */
+  List<ClientViolation> replace(RealmModel realm, ClientModel client, List<String> uris) {
+    List<CallbackEntity> before = store.ofClient(client.getId());
+    Set<String> known = before.stream().map(CallbackEntity::hash).collect(Collectors.toSet());
+    List<String> added =
+        uris.stream().filter(uri -> !known.contains(CallbackHash.of(uri).hash())).toList();
+    Set<String> kept =
+        uris.stream().map(uri -> CallbackHash.of(uri).hash()).collect(Collectors.toSet());
+    before.stream()
+        .filter(row -> !kept.contains(row.hash()))
+        .forEach(
+            row -> {
+              store.remove(row);
+              added().remove(row);
+            });
+    if (added.isEmpty()) {
+      return List.of();
+    }
+    Optional<Project> project = session.getProvider(Projects.class).ofRealm(realm);
+    store.lock(scope(realm, project));
+    List<ClientViolation> shared = shared(realm, client.getId(), added);
+    insert(realm, client.getId(), added, project);
+    return shared;
+  }
+
+  private void insert(
+      RealmModel realm, String clientId, Collection<String> uris, Optional<Project> project) {
+    Set<String> hashes = new HashSet<>();
+    for (String uri : uris) {
+      CallbackHash callback = CallbackHash.of(uri);
+      if (hashes.add(callback.hash())) {
+        CallbackEntity row = new CallbackEntity(realm.getId(), clientId, callback);
+        project.ifPresent(own -> row.belongTo(own.ownerId(), own.environment().text()));
+        store.insert(row);
+        added().add(row);
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private List<CallbackEntity> added() {
+    List<CallbackEntity> added = (List<CallbackEntity>) session.getAttribute(ADDED);
+    if (added == null) {
+      added = new ArrayList<>();
+      session.setAttribute(ADDED, added);
+    }
+    return added;
+  }
+
+  private static String scope(RealmModel realm, Optional<Project> project) {
+    return project.map(Project::ownerId).orElse(realm.getId());
+  }
+
+  /** Takes up a client that was there before the index was. */
+  void add(RealmModel realm, ClientModel client) {
+    insert(
+        realm,
+        client.getId(),
+        client.getRedirectUris(),
+        session.getProvider(Projects.class).ofRealm(realm));
+  }
+
+  void removeClient(String clientId) {
+    added().removeIf(row -> row.isOf(clientId));
+    store.deleteByClient(clientId);
+  }
+
+  void removeRealm(String realmId) {
+    store.deleteByRealm(realmId);
+  }
+
+  /** Follows a project to its owner and environment. */
+  void move(Project project) {
+    store.moveRealm(project.realmId(), project.ownerId(), project.environment().text());
+  }
+
+  /**
+   * Follows a realm that was just made with clients in it, when it becomes a project.
+   *
+   * @return true if one of its callbacks is one of the owner's projects in another environment
+   */
+  boolean adopt(Project project) {
+    String environment = project.environment().text();
+    int rows = store.moveRealm(project.realmId(), project.ownerId(), environment);
+    if (rows == 0 || project.ownerId() == null) {
+      return false;
+    }
+    store.lock(project.ownerId());
+    return !store
+        .inOtherEnvironments(
+            project.realmId(), project.ownerId(), environment, store.ofRealm(project.realmId()))
+        .isEmpty();
+  }
+}

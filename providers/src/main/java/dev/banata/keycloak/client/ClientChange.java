@@ -1,0 +1,26 @@
+package dev.banata.keycloak.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/** What a caller sends to make or change a client; null for what he does not send. */
+record ClientChange(
+    String id,
+    String clientId,
+    String name,
+    String type,
+    String clientAuthentication,
+    Boolean enabled,
+    List<String> redirectUris,
+    List<String> postLogoutRedirectUris,
+    List<String> webOrigins,
+    List<String> audiences,
+    List<String> authMethods,
+    String appHomepage,
+    String signInEndpoint,
+    String externalSignUpUrl,
+    String invitationUrl,
+    String passwordResetUrl,
+    String jwksUri,
+    JsonNode jwks,
+    String signingAlgorithm) {}
