@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A process that can be stopped with all that it started, and does not outlive this JVM. */
-final class ChildProcess implements Closeable {
+public final class ChildProcess implements Closeable {
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
@@ -50,8 +50,8 @@ final class ChildProcess implements Closeable {
    * @param environment added to what this JVM has itself
    * @param output the file that gets what the command prints
    */
-  static ChildProcess start(List<String> command, Map<String, String> environment, Path output)
-      throws IOException {
+  public static ChildProcess start(
+      List<String> command, Map<String, String> environment, Path output) throws IOException {
     List<String> guarded = new ArrayList<>(List.of("bash", "-c", GUARD, "guard"));
     guarded.addAll(command);
     ProcessBuilder builder = new ProcessBuilder(guarded);
@@ -64,7 +64,7 @@ final class ChildProcess implements Closeable {
     return new ChildProcess(process, output);
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
@@ -78,12 +78,12 @@ final class ChildProcess implements Closeable {
   }
 
   /** Waits for the end and returns the exit status. */
-  int waitFor() throws InterruptedException {
+  public int waitFor() throws InterruptedException {
     return process.waitFor();
   }
 
   /** The last lines that it printed. */
-  String outputTail() {
+  public String outputTail() {
     try (Stream<String> lines = Files.lines(output)) {
       List<String> all = lines.toList();
       return String.join("\n", all.subList(Math.max(0, all.size() - 40), all.size()));

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A browser with cookies that follows redirects within Keycloak and fills in forms. */
-final class Browser {
+public final class Browser {
 
   private static final Pattern ACTION = Pattern.compile("<form[^>]*action=\"([^\"]+)\"");
   private static final Pattern HIDDEN =
@@ -34,7 +34,7 @@ final class Browser {
    *
    * @param application start of the URLs that belong to the application, even within Keycloak
    */
-  Browser(String keycloak, String application) {
+  public Browser(String keycloak, String application) {
     this.keycloak = keycloak;
     this.application = application;
   }
@@ -44,12 +44,12 @@ final class Browser {
    *
    * @return where Keycloak sends the browser in the end; null if it shows a page
    */
-  String open(String url) {
+  public String open(String url) {
     return follow(HttpRequest.newBuilder(URI.create(url)));
   }
 
   /** Fills in the form of the page and sends it. */
-  String submit(Map<String, String> fields) {
+  public String submit(Map<String, String> fields) {
     Matcher action = ACTION.matcher(page);
     if (!action.find()) {
       throw new IllegalStateException("No form in: " + page);
@@ -68,7 +68,7 @@ final class Browser {
   }
 
   /** The page that is shown. */
-  String page() {
+  public String page() {
     return page;
   }
 
