@@ -1,6 +1,9 @@
 package dev.banata.keycloak.entry;
 
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.utils.KeycloakSessionUtil;
@@ -16,5 +19,16 @@ public final class ManagementApi {
   public Routes.AuthRoutes routes() {
     KeycloakSession session = KeycloakSessionUtil.getKeycloakSession();
     return EntryPoint.open(session, Optional.empty()).auth();
+  }
+
+  /**
+   * Because this class answers one OPTIONS itself, JAX-RS asks the resources below the locator for
+   * theirs, which browsers send before they call from another origin. Not at the locator's own
+   * path: it would hide the locator.
+   */
+  @OPTIONS
+  @Path("banata")
+  public Response options() {
+    return Response.noContent().allow(HttpMethod.OPTIONS).build();
   }
 }

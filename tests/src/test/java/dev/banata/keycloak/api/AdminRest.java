@@ -90,7 +90,7 @@ public final class AdminRest {
   }
 
   /** Makes a client and returns its internal id. */
-  public String createClient(Object client) {
+  public String createClient(Map<String, Object> client) {
     return idOf(post("/clients", client).expect(201));
   }
 

@@ -54,7 +54,7 @@ final class ConsumersGuideTest {
 
     Set<String> shown =
         page.lines()
-            .map(line -> line.replaceFirst("^([A-Z_]+=\\S+ )+", ""))
+            .map(line -> line.replaceFirst("^([A-Z_]+=\\S+ )+", "").replaceFirst(" > \\S+$", ""))
             .filter(line -> line.matches("(java|node) .*"))
             .collect(toSet());
 

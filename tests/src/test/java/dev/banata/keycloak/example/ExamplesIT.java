@@ -150,15 +150,7 @@ final class ExamplesIT {
     String home = "http://localhost:" + port + "/";
     ObjectNode client = client("shop-web");
     client.putArray("redirectUris").add(home + "callback");
-    String id = project.adminRest().createClient(client);
-    String secret =
-        project
-            .adminRest()
-            .get("/clients/" + id + "/client-secret")
-            .expect(200)
-            .json()
-            .get("value")
-            .asText();
+    String secret = create(client).get("clientSecret").asText();
     try (Program web =
         Example.WEB.start(
             environment(
@@ -194,8 +186,11 @@ final class ExamplesIT {
   void aTillIsAllowedOnAnotherDevice() throws Exception {
     assumeTrue(Example.POS.canRun(), "no Node");
     ObjectNode client = client("shop-till");
-    client.withObject("attributes").put("oauth2.device.polling.interval", "1");
-    project.adminRest().createClient(client);
+    String id = create(client).at("/client/id").asText();
+    project
+        .adminRest()
+        .put("/clients/" + id, Map.of("attributes", Map.of("oauth2.device.polling.interval", "1")))
+        .expect(204);
     try (Program till = Example.POS.start(environment("ORDERS_URL", ordersUrl()))) {
       Browser phone = new Browser(keycloak, "nothing");
       phone.open(till.awaitLine("or open "));
@@ -216,10 +211,9 @@ final class ExamplesIT {
     }
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(file))))
         .isEqualTo("rw-------");
-    String keyId = new ObjectMapper().readTree(keys).at("/keys/0/kid").asText();
-    ObjectNode client = client("shop-service");
-    client.withObject("attributes").put("jwks.string", keys);
-    project.adminRest().createClient(client);
+    JsonNode jwks = new ObjectMapper().readTree(keys);
+    String keyId = jwks.at("/keys/0/kid").asText();
+    create(client("shop-service").set("jwks", jwks));
     try (Program service =
         Example.SERVICE.start(
             environment("PRIVATE_KEY_FILE", file, "KEY_ID", keyId, "ORDERS_URL", ordersUrl()))) {
@@ -274,6 +268,11 @@ final class ExamplesIT {
                 false,
                 "attributes",
                 Map.of("banata.audiences", audience)));
+  }
+
+  /** As the guide does it: by our API, with a key of the project. */
+  private JsonNode create(ObjectNode client) {
+    return project.http().post("/api/auth/banata/clients/create", client).expect(200).json();
   }
 
   /** A client as docs/examples has it. */
