@@ -47,6 +47,22 @@ final class Banata extends Contestant {
     owner().http().post(API + "banata/config/project/get", Map.of("projectId", name)).expect(200);
   }
 
+  void listClients(String name) {
+    clients(Map.of("limit", PAGE, "projectId", name));
+  }
+
+  void searchClients(String name, String text) {
+    clients(Map.of("limit", PAGE, "projectId", name, "search", text));
+  }
+
+  void listClientsAfter(String name, String clientId) {
+    clients(Map.of("limit", PAGE, "projectId", name, "after", clientId));
+  }
+
+  private void clients(Map<String, Object> request) {
+    admin().http().post(API + "banata/clients/list", request).expect(200);
+  }
+
   @Override
   void prepareApplication(String name) {
     slug = name;

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /** Measures plain Keycloak and Banata side by side. */
 public final class Benchmark implements Closeable {
@@ -26,7 +27,8 @@ public final class Benchmark implements Closeable {
   private static final String MAX_HEAP = "1g";
   private static final double CREATE_WEIGHT = 1;
   private static final double MEASURE_WEIGHT = 40;
-  private static final int THROUGHPUT_SECONDS = 6;
+  private static final int ROUNDS = 5;
+  private static final int ROUND_SECONDS = 4;
   private static final double BUDGET_MILLIS = 60_000;
   private static final String HEAP = "heap in use";
 
@@ -115,7 +117,7 @@ public final class Benchmark implements Closeable {
         }
       }
       List<Operation> operations = Operation.all(plain, banata, projects, options.samples());
-      stepWeight = MEASURE_WEIGHT / (operations.size() + 2);
+      stepWeight = MEASURE_WEIGHT / (operations.size() + 3);
       for (Operation operation : operations) {
         Result result = measure(operation, projects);
         results.add(result);
@@ -126,6 +128,7 @@ public final class Benchmark implements Closeable {
         startAndHeap(projects);
       }
     }
+    lists();
   }
 
   /** Both at the same time: what is measured comes after. */
@@ -161,7 +164,7 @@ public final class Benchmark implements Closeable {
    * In turns, so that whatever else the machine does meets both. What takes Keycloak minutes is
    * made less often there.
    */
-  private Result measure(Operation operation, int projects) {
+  private Result measure(Operation operation, int size) {
     int warmUp = Math.max(2, operation.samples() / 5);
     List<Double> plainTimes = new ArrayList<>();
     List<Double> banataTimes = new ArrayList<>();
@@ -184,7 +187,7 @@ public final class Benchmark implements Closeable {
     return new Result(
         operation.title(),
         "ms",
-        projects,
+        size,
         operation.plain() == null ? null : Samples.of(plainTimes),
         Samples.of(banataTimes));
   }
@@ -195,20 +198,44 @@ public final class Benchmark implements Closeable {
     return (System.nanoTime() - start) / 1e6;
   }
 
-  /** CPU time of the server for each call while several clients call at once. */
+  /** What calls cost while several clients call at once; in turns, as single calls. */
   private void throughput(int projects) throws IOException, InterruptedException {
-    Result result =
-        new Result(
-            "CPU time of a verification",
-            "ms",
-            projects,
-            Samples.of(
-                Load.cpuMillisPerCall(plain.server(), plain::verifyCredential, THROUGHPUT_SECONDS)),
-            Samples.of(
-                Load.cpuMillisPerCall(
-                    banata.server(), banata::verifyCredential, THROUGHPUT_SECONDS)));
-    results.add(result);
-    progress.step(stepWeight, result.text());
+    for (UnderLoad work : UnderLoad.all(plain, banata)) {
+      List<List<Load.Cost>> costs = List.of(new ArrayList<>(), new ArrayList<>());
+      Load.warmUp(work.plain());
+      Load.warmUp(work.banata());
+      for (int round = 0; round < ROUNDS; round++) {
+        costs.get(0).add(Load.cost(plain.server(), work.plain(), ROUND_SECONDS));
+        costs.get(1).add(Load.cost(banata.server(), work.banata(), ROUND_SECONDS));
+      }
+      addCost(work.title() + ": time between answers", projects, costs, Load.Cost::millis);
+      addCost(work.title() + ": CPU time", projects, costs, Load.Cost::cpuMillis);
+      progress.step(stepWeight, results.get(results.size() - 2).text());
+    }
+  }
+
+  private void addCost(
+      String title, int projects, List<List<Load.Cost>> costs, ToDoubleFunction<Load.Cost> value) {
+    Samples[] samples =
+        costs.stream()
+            .map(each -> Samples.of(each.stream().mapToDouble(value).toArray()))
+            .toArray(Samples[]::new);
+    results.add(new Result(title, "ms", projects, samples[0], samples[1]));
+  }
+
+  /** One list of one project, by the number of its clients. */
+  private void lists() {
+    String project = plain.slug(0);
+    for (int clients : options.clients()) {
+      for (Contestant contestant : List.of(plain, banata)) {
+        contestant.growClients(project, clients);
+      }
+      for (Operation operation : Operation.lists(plain, banata, project, options.samples())) {
+        Result result = measure(operation, clients);
+        results.add(result);
+        progress.step(stepWeight, result.text());
+      }
+    }
   }
 
   /** One server at a time; the other is stopped meanwhile. */
@@ -241,7 +268,7 @@ public final class Benchmark implements Closeable {
   private void heapPerProject(int projects, double... heaps) {
     Result first =
         results.stream().filter(result -> result.operation().equals(HEAP)).findFirst().get();
-    int added = projects - first.projects();
+    int added = projects - first.size();
     if (added > 0) {
       results.add(
           new Result(

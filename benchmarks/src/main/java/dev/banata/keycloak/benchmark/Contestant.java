@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * A Keycloak that is measured. The same work by the calls that it offers for it: each method is one
@@ -27,6 +28,9 @@ abstract class Contestant implements Closeable {
   /** Keycloak's list of 500 realms takes an owner of them more than a minute. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+  /** Clients in one call. */
+  private static final int IMPORT = 250;
+
   private static final String SERVICE = "service";
   private static final String SERVICE_SECRET = "benchmark-service-secret";
 
@@ -38,6 +42,7 @@ abstract class Contestant implements Closeable {
   private AdminSession smallOwner;
   private String serviceRealm;
   private int projects;
+  private int clients;
 
   Contestant(Supplier<ServerSettings> settings) {
     this.settings = settings;
@@ -144,6 +149,36 @@ abstract class Contestant implements Closeable {
     String id = location.substring(location.lastIndexOf('/') + 1);
     Object role = admin.http().get("/admin/realms/master/roles/create-realm").expect(200).json();
     admin.http().post(users + "/" + id + "/role-mappings/realm", List.of(role)).expect(204);
+  }
+
+  /** Makes clients in a project until there are so many: by Keycloak's import, at both. */
+  final void growClients(String slug, int count) {
+    while (clients < count) {
+      List<Map<String, Object>> more =
+          IntStream.range(clients, Math.min(clients + IMPORT, count))
+              .mapToObj(Contestant::client)
+              .toList();
+      admin
+          .http()
+          .post(
+              "/admin/realms/" + slug + "/partialImport",
+              Map.of("ifResourceExists", "FAIL", "clients", more))
+          .expect(200);
+      clients += more.size();
+    }
+  }
+
+  private static Map<String, Object> client(int number) {
+    String clientId = "client-" + number;
+    return Map.of(
+        "clientId",
+        clientId,
+        "name",
+        "Client " + number,
+        "publicClient",
+        true,
+        "redirectUris",
+        List.of("https://" + clientId + ".example.com/callback"));
   }
 
   /** Makes one more project of the owner's. */

@@ -13,6 +13,26 @@ record Operation(String title, int samples, IntConsumer plain, IntConsumer banat
   /** Both do nearly the same here, so it takes more samples to tell them apart. */
   private static final int SERVICE_TOKENS = 20;
 
+  /** Lists in one project, as the admin. */
+  static List<Operation> lists(PlainKeycloak plain, Banata banata, String project, int samples) {
+    return List.of(
+        new Operation(
+            "list clients of a project (a page of 20)",
+            samples,
+            i -> plain.listClients(project),
+            i -> banata.listClients(project)),
+        new Operation(
+            "search clients of a project",
+            samples,
+            i -> plain.searchClients(project, "client-" + i % 10),
+            i -> banata.searchClients(project, "client-" + i % 10)),
+        new Operation(
+            "the page after a client in the middle",
+            samples,
+            null,
+            i -> banata.listClientsAfter(project, "client-5")));
+  }
+
   /** All that is measured by single calls at this number of projects. */
   static List<Operation> all(PlainKeycloak plain, Banata banata, int projects, int samples) {
     return List.of(

@@ -47,6 +47,17 @@ final class PlainKeycloak extends Contestant {
     owner().http().get("/admin/realms/" + slug).expect(200);
   }
 
+  void listClients(String slug) {
+    admin().http().get("/admin/realms/" + slug + "/clients?first=0&max=20").expect(200);
+  }
+
+  void searchClients(String slug, String text) {
+    admin()
+        .http()
+        .get("/admin/realms/" + slug + "/clients?first=0&max=20&search=true&clientId=" + text)
+        .expect(200);
+  }
+
   @Override
   void prepareApplication(String slug) {
     realm = slug;

@@ -15,8 +15,8 @@ final class Report {
       """
       # Benchmarks
 
-      Plain Keycloak and Keycloak with Banata side by side, in one run. `bin/benchmark --projects %s --samples %d
-      --starts %d --out docs/benchmarks.md` has written this page; do not edit it.
+      Plain Keycloak and Keycloak with Banata side by side, in one run. `bin/benchmark --projects %s --clients %s
+      --samples %d --starts %d --out docs/benchmarks.md` has written this page; do not edit it.
 
       %s
 
@@ -27,11 +27,12 @@ final class Report {
       - Each call is made in turns: one of Keycloak's, one of Banata's, so that whatever else the machine does meets both. The first calls
         warm up and are not counted. A time is that of the whole request, as the client sees it. Medians and 95th percentiles are nearest
         ranks. What takes Keycloak longer than a minute in all is called less often there, once at least.
-      - *CPU time of a verification* is the server's CPU time divided by the calls, while four clients call without a pause for six
-        seconds, after six more that warm up.
+      - *Time between answers* and *CPU time* are those of the server divided by the calls, while four clients call without a pause: five rounds
+        of four seconds each, in turns, after 15 seconds that warm up.
+      - *Number* is that of projects; of a list of clients, that of the clients in one project.
       - *Start-up* is from the start of the process until `/health/ready` says so, with the other server stopped, in turns. *Heap in use* is measured
         once, after a garbage collection.
-      - A realm of plain Keycloak has only what Keycloak makes; a project has 42 permissions, three roles and an audit trail besides.
+      - A realm of plain Keycloak has only what Keycloak makes; a project has 45 permissions, three roles and an audit trail besides.
 
       ## Results
 
@@ -49,7 +50,7 @@ final class Report {
     StringBuilder table = new StringBuilder(1024);
     table
         .append(
-            "| What | Projects | Keycloak median | p95 | Banata median | p95 | Keycloak / Banata | Banata / its own at the fewest |\n")
+            "| What | Number | Keycloak median | p95 | Banata median | p95 | Keycloak / Banata | Banata / its own at the fewest |\n")
         .append("|---|---:|---:|---:|---:|---:|---:|---:|\n");
     results.stream()
         .sorted(Comparator.comparingInt(result -> firstIndex(result.operation())))
@@ -72,7 +73,7 @@ final class Report {
     return "| %s | %d | %s | %s | %s | %s | %s | %s |"
         .formatted(
             result.operation(),
-            result.projects(),
+            result.size(),
             plain == null ? NOTHING : result.format(plain.median()),
             plain == null ? NOTHING : result.format(plain.p95()),
             result.format(banata.median()),
@@ -81,7 +82,7 @@ final class Report {
             ratio(banata.median() / atTheFewest(result).banata().median()));
   }
 
-  /** The same operation at the smallest number of projects. */
+  /** The same operation at the smallest size. */
   private Result atTheFewest(Result result) {
     return results.get(firstIndex(result.operation()));
   }
@@ -92,10 +93,18 @@ final class Report {
 
   /** Writes a page that says how and on what it was measured. */
   void write(Path file, Options options) throws IOException {
-    String projects =
-        options.projects().stream().map(String::valueOf).collect(Collectors.joining(","));
     Files.writeString(
         file,
-        PAGE.formatted(projects, options.samples(), options.starts(), Machine.describe(), text()));
+        PAGE.formatted(
+            list(options.projects()),
+            list(options.clients()),
+            options.samples(),
+            options.starts(),
+            Machine.describe(),
+            text()));
+  }
+
+  private static String list(List<Integer> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 }

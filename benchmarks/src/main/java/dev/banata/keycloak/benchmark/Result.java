@@ -3,11 +3,12 @@ package dev.banata.keycloak.benchmark;
 import java.util.Locale;
 
 /**
- * What was measured of one operation at one number of projects.
+ * What was measured of one operation at one size.
  *
+ * @param size the number of projects, or of rows of a list
  * @param plain null where plain Keycloak has nothing like it
  */
-record Result(String operation, String unit, int projects, Samples plain, Samples banata) {
+record Result(String operation, String unit, int size, Samples plain, Samples banata) {
 
   /** How many times as long plain Keycloak takes. */
   double ratio() {
@@ -17,9 +18,9 @@ record Result(String operation, String unit, int projects, Samples plain, Sample
   /** Both medians in a line. */
   String text() {
     String banataMedian = format(banata.median());
-    return "%d projects: %s: %s"
+    return "%d: %s: %s"
         .formatted(
-            projects,
+            size,
             operation,
             plain == null
                 ? banataMedian

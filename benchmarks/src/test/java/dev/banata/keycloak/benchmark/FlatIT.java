@@ -18,21 +18,25 @@ final class FlatIT {
 
   private static final int FEW = 5;
   private static final int MANY = 20;
+  private static final int MANY_CLIENTS = 500;
   private static final int SAMPLES = 7;
 
   private List<Result> results;
 
   @BeforeAll
   void measure() throws IOException, InterruptedException, SQLException {
-    results = Benchmark.run(new Options(List.of(FEW, MANY), SAMPLES, 0, null), System.out);
+    results =
+        Benchmark.run(
+            new Options(List.of(FEW, MANY), List.of(FEW, MANY_CLIENTS), SAMPLES, 0, null),
+            System.out);
     System.out.println(new Report(results).text());
   }
 
-  private Result result(String start, int projects) {
+  private Result result(String start, int size) {
     List<Result> found =
         results.stream()
             .filter(result -> result.operation().startsWith(start))
-            .filter(result -> result.projects() == projects)
+            .filter(result -> result.size() == size)
             .toList();
     assertThat(found).as(start).hasSize(1);
     return found.get(0);
@@ -60,6 +64,13 @@ final class FlatIT {
     assertFlat("list projects as their owner");
     // A global admin's list of all realms becomes slow only beyond what fits into this test.
     assertThat(result("list projects as their owner", MANY).ratio()).isGreaterThan(1.5);
+  }
+
+  @Test
+  void aListOfClientsIsFlat() {
+    double few = result("list clients of a project", FEW).banata().median();
+    double many = result("list clients of a project", MANY_CLIENTS).banata().median();
+    assertThat(many).isLessThan(5 * few + 20);
   }
 
   @Test
