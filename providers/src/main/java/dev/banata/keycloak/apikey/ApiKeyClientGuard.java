@@ -8,22 +8,13 @@ import org.keycloak.representations.idm.ClientRepresentation;
 
 /**
  * Keeps the client of a key from becoming a way to the key's rights: whoever may manage or view
- * clients can read or change a client's credentials, so these are worth nothing here. Only the
- * exchange of the key itself gets a token, the client cannot be changed, and no other client can be
- * marked as one of a key.
+ * clients can read or change a client's credentials, so these are worth nothing here. The client
+ * cannot be changed, and no other client can be marked as one of a key. {@link ApiKeyTokenGuard}
+ * lets only the exchange of the key itself get a token.
  */
 public final class ApiKeyClientGuard extends ClientGuard {
 
   public static final String PROVIDER_ID = "banata-api-key-client";
-
-  @Override
-  protected void onServiceAccountToken(ClientModel client, String grantType) throws Refusal {
-    if (ApiKeyPrincipal.isPrincipal(client) && !ApiKeyGrant.GRANT_TYPE.equals(grantType)) {
-      throw new Refusal(
-          OAuthErrorException.UNAUTHORIZED_CLIENT,
-          "The client of an API key gets tokens by the exchange of the key only");
-    }
-  }
 
   @Override
   protected void onWrite(ClientModel existing, ClientRepresentation proposed) throws Refusal {
@@ -44,7 +35,6 @@ public final class ApiKeyClientGuard extends ClientGuard {
 
   @Override
   public String getHelpText() {
-    return "Lets the clients of API keys get tokens by the exchange of their key only, and keeps"
-        + " them from being changed.";
+    return "Keeps the clients of API keys from being changed, and others from becoming such.";
   }
 }

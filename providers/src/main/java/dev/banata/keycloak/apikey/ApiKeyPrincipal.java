@@ -12,7 +12,7 @@ import org.keycloak.models.RealmModel;
  * What a key is in Keycloak: a client named like the key's id whose service account holds the admin
  * roles that the key's permissions map to. It makes the key visible in the console and in
  * Keycloak's own admin events, and ends the tokens of a key with the key. Only {@link ApiKeyGrant}
- * gets tokens for it, see {@link ApiKeyClientGuard}.
+ * gets tokens for it, see {@link ApiKeyTokenGuard}.
  *
  * <p>A key that is limited to an organization has none, because the Admin REST API cannot be
  * limited so.

@@ -82,9 +82,6 @@ public final class ClientRightsGuard extends ClientGuard {
   protected void onWrite(ClientModel existing, ClientRepresentation proposed) {}
 
   @Override
-  protected void onServiceAccountToken(ClientModel client, String grantType) {}
-
-  @Override
   protected void onLimitedWrite(
       RealmModel realm, ClientModel existing, ClientRepresentation proposed) throws Refusal {
     if (Realms.isAdminRealm(realm)) {

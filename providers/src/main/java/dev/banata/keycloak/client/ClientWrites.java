@@ -40,7 +40,11 @@ final class ClientWrites {
   /** An import that overwrites a client removes it and makes it anew. */
   void removed(ClientModel client) {
     if (concerns(client)) {
-      removed().put(client.getRealm().getId() + ' ' + client.getClientId(), ClientUris.of(client));
+      // One of this transaction was never there before: Keycloak makes some to try things out on.
+      if (!created().contains(client.getId())) {
+        removed()
+            .put(client.getRealm().getId() + ' ' + client.getClientId(), ClientUris.of(client));
+      }
       if (!client.getRedirectUris().isEmpty()) {
         new Callbacks(session).removeClient(client.getId());
       }

@@ -4,7 +4,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import org.keycloak.Config;
-import org.keycloak.OAuth2Constants;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
@@ -19,13 +18,12 @@ import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.services.clientpolicy.ClientPolicyContext;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
 import org.keycloak.services.clientpolicy.context.ClientCRUDContext;
-import org.keycloak.services.clientpolicy.context.ServiceAccountTokenRequestContext;
 import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProvider;
 import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProviderFactory;
 
 /**
  * A rule about clients that every path has to pass: the Admin REST API, the console, dynamic
- * registration and the token endpoint. Runs as executor of the global client policy.
+ * registration. Runs as executor of the global client policy.
  */
 public abstract class ClientGuard implements ClientPolicyExecutorProviderFactory {
 
@@ -46,9 +44,8 @@ public abstract class ClientGuard implements ClientPolicyExecutorProviderFactory
   protected void onLimitedWrite(
       RealmModel realm, ClientModel existing, ClientRepresentation proposed) throws Refusal {}
 
-  /** Before a service account of the client gets a token by the grant type. */
-  protected abstract void onServiceAccountToken(ClientModel client, String grantType)
-      throws Refusal;
+  /** After a client was made or changed, in the same transaction. */
+  protected void onWritten(KeycloakSession session, ClientModel client) {}
 
   @Override
   public final ClientPolicyExecutorProvider<?> create(KeycloakSession session) {
@@ -74,23 +71,25 @@ public abstract class ClientGuard implements ClientPolicyExecutorProviderFactory
 
     @Override
     public void executeOnEvent(ClientPolicyContext context) throws ClientPolicyException {
+      if (!(context instanceof ClientCRUDContext write)) {
+        return;
+      }
       try {
-        if (context instanceof ClientCRUDContext write
-            && write.getProposedClientRepresentation() != null) {
-          guard.onWrite(write.getTargetClient(), write.getProposedClientRepresentation());
-          if (!administersRealm(write)) {
-            guard.onLimitedWrite(
-                session.getContext().getRealm(),
-                write.getTargetClient(),
-                write.getProposedClientRepresentation());
-          }
-        } else if (context instanceof ServiceAccountTokenRequestContext request) {
-          guard.onServiceAccountToken(
-              request.getClientSession().getClient(),
-              request.getParams().getFirst(OAuth2Constants.GRANT_TYPE));
+        switch (context.getEvent()) {
+          case REGISTER, UPDATE -> onWrite(write);
+          case REGISTERED, UPDATED -> guard.onWritten(session, write.getTargetClient());
+          default -> {}
         }
       } catch (Refusal refusal) {
         throw toPolicyException(refusal);
+      }
+    }
+
+    private void onWrite(ClientCRUDContext write) throws Refusal {
+      ClientRepresentation proposed = write.getProposedClientRepresentation();
+      guard.onWrite(write.getTargetClient(), proposed);
+      if (!administersRealm(write)) {
+        guard.onLimitedWrite(session.getContext().getRealm(), write.getTargetClient(), proposed);
       }
     }
 

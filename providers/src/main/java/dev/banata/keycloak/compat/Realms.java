@@ -18,11 +18,16 @@ public final class Realms {
   private Realms() {}
 
   public static RealmModel adminRealm(KeycloakSession session) {
-    return session.realms().getRealmByName(Config.getAdminRealm());
+    return session.realms().getRealmByName(AdminRealm.NAME);
   }
 
   public static boolean isAdminRealm(RealmModel realm) {
-    return RealmManager.isAdministrationRealm(realm);
+    return realm.getName().equals(AdminRealm.NAME);
+  }
+
+  /** Keycloak's configuration takes a while to answer, and each token asks. */
+  private static final class AdminRealm {
+    static final String NAME = Config.getAdminRealm();
   }
 
   public static RealmModel create(KeycloakSession session, RealmRepresentation representation) {

@@ -3,6 +3,8 @@ package dev.banata.keycloak.entry;
 import dev.banata.keycloak.apikey.ApiKeyClientGuard;
 import dev.banata.keycloak.audience.AudienceRequestGuard;
 import dev.banata.keycloak.client.ClientRightsGuard;
+import dev.banata.keycloak.client.ClientRulesGuard;
+import dev.banata.keycloak.compat.GuardedRequests;
 import java.util.ArrayList;
 import java.util.List;
 import org.keycloak.Config;
@@ -30,22 +32,32 @@ public final class GlobalClientPolicyFactory implements SecurityProfileProviderF
       List.of(
           ApiKeyClientGuard.PROVIDER_ID,
           AudienceRequestGuard.PROVIDER_ID,
-          ClientRightsGuard.PROVIDER_ID);
+          ClientRightsGuard.PROVIDER_ID,
+          ClientRulesGuard.PROVIDER_ID);
+
+  /** The same for all requests: the operator's comes from a file that is read once. */
+  private volatile Profile profile;
 
   @Override
   public SecurityProfileProvider create(KeycloakSession session) {
-    SecurityProfileProvider chosen =
-        session.getProvider(SecurityProfileProvider.class, OPERATORS_PROFILE);
-    return new Profile(
-        chosen.getName(),
-        with(chosen.getDefaultClientProfiles(), profile()),
-        with(chosen.getDefaultClientPolicies(), policy()));
+    Profile made = profile;
+    if (made == null) {
+      SecurityProfileProvider chosen =
+          session.getProvider(SecurityProfileProvider.class, OPERATORS_PROFILE);
+      made =
+          new Profile(
+              chosen.getName(),
+              with(chosen.getDefaultClientProfiles(), profile()),
+              with(chosen.getDefaultClientPolicies(), policy()));
+      profile = made;
+    }
+    return made;
   }
 
   private static <T> List<T> with(List<T> chosen, T ours) {
     List<T> all = chosen == null ? new ArrayList<>() : new ArrayList<>(chosen);
     all.add(ours);
-    return all;
+    return List.copyOf(all);
   }
 
   private static ClientProfileRepresentation profile() {
@@ -64,14 +76,14 @@ public final class GlobalClientPolicyFactory implements SecurityProfileProviderF
   }
 
   private static ClientPolicyRepresentation policy() {
-    ClientPolicyConditionRepresentation any = new ClientPolicyConditionRepresentation();
-    any.setConditionProviderId("any-client");
-    any.setConfiguration(JsonSerialization.mapper.createObjectNode());
+    ClientPolicyConditionRepresentation guarded = new ClientPolicyConditionRepresentation();
+    guarded.setConditionProviderId(GuardedRequests.PROVIDER_ID);
+    guarded.setConfiguration(JsonSerialization.mapper.createObjectNode());
     ClientPolicyRepresentation policy = new ClientPolicyRepresentation();
     policy.setName(NAME);
     policy.setDescription("Applies the profile banata to every client.");
     policy.setEnabled(true);
-    policy.setConditions(List.of(any));
+    policy.setConditions(List.of(guarded));
     policy.setProfiles(List.of(NAME));
     return policy;
   }

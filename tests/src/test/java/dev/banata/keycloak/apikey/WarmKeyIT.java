@@ -13,6 +13,7 @@ import dev.banata.keycloak.server.TestServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * The check of a key that the node has in its cache. Whoever reads from the database has to take a
  * connection from the pool, and the pool counts.
  */
+@Tag("diagonal")
 @ExtendWith(ServerExtension.class)
 final class WarmKeyIT {
 

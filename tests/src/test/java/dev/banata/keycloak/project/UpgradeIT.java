@@ -10,19 +10,24 @@ import dev.banata.keycloak.server.Database;
 import dev.banata.keycloak.server.FileTree;
 import dev.banata.keycloak.server.KeycloakDistribution;
 import dev.banata.keycloak.server.KeycloakServer;
-import dev.banata.keycloak.server.PostgresServer;
 import dev.banata.keycloak.server.ServerSettings;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
+import java.sql.Driver;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -37,38 +42,58 @@ final class UpgradeIT {
   void presentProjectsAreCompletedOnce() throws IOException, InterruptedException, SQLException {
     Checkout checkout = Checkout.current();
     KeycloakDistribution distribution =
-        KeycloakDistribution.built(
-            checkout, KeycloakDistribution.newestVersion(), Database.POSTGRES);
+        KeycloakDistribution.built(checkout, KeycloakDistribution.newestVersion(), Database.H2);
     Path folder = checkout.testServers().resolve("upgrade");
     new FileTree(folder).delete();
-    try (PostgresServer postgres = PostgresServer.temporary()) {
-      String url = postgres.createDatabase("keycloak");
-      List<String> slugs = new ArrayList<>();
-      String untouched;
-      try (KeycloakServer server = start(distribution, folder, postgres, url)) {
-        TestProjects projects = new TestProjects(server);
-        for (int i = 0; i < 3; i++) {
-          slugs.add(projects.create().slug());
-          makeOlder(rest(projects, slugs.get(i)));
-        }
-        // An admin has removed the scope of this one: it is not brought back.
-        untouched = projects.create().slug();
-        makeOlder(rest(projects, untouched));
+    ServerSettings settings = new ServerSettings(distribution, folder);
+    List<String> slugs = new ArrayList<>();
+    String untouched;
+    try (KeycloakServer server = settings.start().awaitReady()) {
+      TestProjects projects = new TestProjects(server);
+      for (int i = 0; i < 3; i++) {
+        slugs.add(projects.create().slug());
+        makeOlder(rest(projects, slugs.get(i)));
       }
-      execute(
-          postgres,
-          url,
-          "update BANATA_PROJECT set SET_UP = 0 where SLUG in ('"
-              + String.join("','", slugs)
-              + "')");
-      try (KeycloakServer server = start(distribution, folder, postgres, url)) {
-        TestProjects projects = new TestProjects(server);
-        for (String slug : slugs) {
-          awaitScope(rest(projects, slug));
-          assertComplete(rest(projects, slug));
-        }
-        assertThat(hasScope(rest(projects, untouched))).isFalse();
-        assertThat(server.log()).contains("Completed the settings of 3 projects");
+      // An admin has removed the scope of this one: it is not brought back.
+      untouched = projects.create().slug();
+      makeOlder(rest(projects, untouched));
+    }
+    forgetSetUp(distribution, folder, slugs);
+    try (KeycloakServer server = settings.start().awaitReady()) {
+      TestProjects projects = new TestProjects(server);
+      for (String slug : slugs) {
+        awaitScope(rest(projects, slug));
+        assertComplete(rest(projects, slug));
+      }
+      assertThat(hasScope(rest(projects, untouched))).isFalse();
+      assertThat(server.log()).contains("Completed the settings of 3 projects");
+    }
+  }
+
+  /** In the database of a server that is stopped, with the driver of that server. */
+  private static void forgetSetUp(
+      KeycloakDistribution distribution, Path folder, List<String> slugs)
+      throws IOException, SQLException {
+    Path jar;
+    try (Stream<Path> jars = Files.list(distribution.home().resolve("lib/lib/main"))) {
+      jar =
+          jars.filter(file -> file.getFileName().toString().startsWith("com.h2database.h2-"))
+              .findFirst()
+              .orElseThrow();
+    }
+    try (URLClassLoader classes = new URLClassLoader(new URL[] {jar.toUri().toURL()});
+        Connection connection =
+            ServiceLoader.load(Driver.class, classes).stream()
+                .filter(driver -> driver.type().getClassLoader() == classes)
+                .findFirst()
+                .orElseThrow()
+                .get()
+                .connect("jdbc:h2:file:" + folder.resolve("data/h2/keycloakdb"), new Properties());
+        PreparedStatement update =
+            connection.prepareStatement("update BANATA_PROJECT set SET_UP = 0 where SLUG = ?")) {
+      for (String slug : slugs) {
+        update.setString(1, slug);
+        assertThat(update.executeUpdate()).isEqualTo(1);
       }
     }
   }
@@ -128,23 +153,6 @@ final class UpgradeIT {
     while (!hasScope(rest)) {
       assertThat(System.nanoTime()).as("time of the completion").isLessThan(end);
       TimeUnit.MILLISECONDS.sleep(200);
-    }
-  }
-
-  private static KeycloakServer start(
-      KeycloakDistribution distribution, Path folder, PostgresServer postgres, String url)
-      throws IOException, InterruptedException {
-    return new ServerSettings(distribution, folder)
-        .postgres(url, postgres.user(), postgres.password())
-        .start()
-        .awaitReady();
-  }
-
-  private static void execute(PostgresServer postgres, String url, String sql) throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection(url, postgres.user(), postgres.password());
-        Statement statement = connection.createStatement()) {
-      assertThat(statement.executeUpdate(sql)).isEqualTo(3);
     }
   }
 }
