@@ -89,6 +89,7 @@ public final class Dev {
       throws IOException {
     ServerSettings settings =
         new ServerSettings(distribution, folder.server(options.database(), node))
+            .shortLived()
             .httpPort(options.port() + node - 1)
             .managementPort(managementPort())
             .admin("admin", folder.adminPassword());

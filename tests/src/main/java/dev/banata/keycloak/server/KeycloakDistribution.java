@@ -24,6 +24,9 @@ import java.util.stream.Stream;
  */
 public record KeycloakDistribution(Path home, String version, Database database) {
 
+  private static final Map<String, String> QUICKLY =
+      Map.of("JAVA_OPTS_APPEND", ServerSettings.QUICK_START);
+
   private static final List<String> BUILD_OPTIONS =
       List.of("--health-enabled=true", "--metrics-enabled=true");
 
@@ -89,7 +92,7 @@ public record KeycloakDistribution(Path home, String version, Database database)
     }
 
     Path output = home.resolveSibling("building-" + home.getFileName() + ".log");
-    try (ChildProcess build = ChildProcess.start(buildCommand(draft, database), Map.of(), output)) {
+    try (ChildProcess build = ChildProcess.start(buildCommand(draft, database), QUICKLY, output)) {
       int status = build.waitFor();
       if (status != 0) {
         throw new IOException(

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Walks every operation of the OpenAPI document that the server gives, with all that can be wrong
  * with a call. What is refused is about the project {@code mine}, of which nothing may change.
  */
-@Tag("diagonal")
+@Tag("postgres")
 @ExtendWith(ServerExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class EveryEndpointIT {

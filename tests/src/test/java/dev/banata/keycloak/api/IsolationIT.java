@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two projects that are driven at once never see each other. */
 @ExtendWith(ServerExtension.class)
-@Tag("load")
+@Tag("postgres")
 final class IsolationIT {
 
   private static final int CLIENTS = 50;

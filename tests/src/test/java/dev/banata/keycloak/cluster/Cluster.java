@@ -71,6 +71,7 @@ final class Cluster implements AutoCloseable {
   KeycloakServer addNode() throws IOException, InterruptedException {
     ServerSettings node =
         new ServerSettings(distribution, folder.resolve("node-" + nodes.size()))
+            .shortLived()
             .postgres(url, postgres.user(), postgres.password())
             .httpPort(ServerSettings.freePort())
             .managementPort(ServerSettings.freePort())

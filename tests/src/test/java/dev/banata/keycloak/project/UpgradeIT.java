@@ -45,7 +45,7 @@ final class UpgradeIT {
         KeycloakDistribution.built(checkout, KeycloakDistribution.newestVersion(), Database.H2);
     Path folder = checkout.testServers().resolve("upgrade");
     new FileTree(folder).delete();
-    ServerSettings settings = new ServerSettings(distribution, folder);
+    ServerSettings settings = new ServerSettings(distribution, folder).shortLived();
     List<String> slugs = new ArrayList<>();
     String untouched;
     try (KeycloakServer server = settings.start().awaitReady()) {

@@ -34,7 +34,7 @@ public final class TestServer implements Closeable {
     new FileTree(folder).delete();
 
     Deque<Closeable> resources = new ArrayDeque<>();
-    ServerSettings settings = new ServerSettings(distribution, folder);
+    ServerSettings settings = new ServerSettings(distribution, folder).shortLived();
     if (database == Database.POSTGRES) {
       PostgresServer postgres = PostgresServer.temporary();
       resources.push(postgres);
