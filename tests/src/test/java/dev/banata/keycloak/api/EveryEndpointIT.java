@@ -26,7 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -139,7 +139,8 @@ final class EveryEndpointIT {
     return document.operations().stream().filter(operation -> !operation.isPublic());
   }
 
-  @AfterEach
+  /** After all of them, because it is seven calls: what differs says which operation it was. */
+  @AfterAll
   void nothingChanged() {
     assertThat(snapshot()).isEqualTo(before);
   }
