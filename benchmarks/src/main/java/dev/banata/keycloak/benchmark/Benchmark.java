@@ -230,7 +230,8 @@ public final class Benchmark implements Closeable {
       for (Contestant contestant : List.of(plain, banata)) {
         contestant.growClients(project, clients);
       }
-      for (Operation operation : Operation.lists(plain, banata, project, options.samples())) {
+      for (Operation operation :
+          Operation.lists(plain, banata, project, clients, options.samples())) {
         Result result = measure(operation, clients);
         results.add(result);
         progress.step(stepWeight, result.text());

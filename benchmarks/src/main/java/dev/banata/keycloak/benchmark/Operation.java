@@ -13,8 +13,9 @@ record Operation(String title, int samples, IntConsumer plain, IntConsumer banat
   /** Both do nearly the same here, so it takes more samples to tell them apart. */
   private static final int SERVICE_TOKENS = 20;
 
-  /** Lists in one project, as the admin. */
-  static List<Operation> lists(PlainKeycloak plain, Banata banata, String project, int samples) {
+  /** Lists in one project with so many clients, as the admin. */
+  static List<Operation> lists(
+      PlainKeycloak plain, Banata banata, String project, int clients, int samples) {
     return List.of(
         new Operation(
             "list clients of a project (a page of 20)",
@@ -30,7 +31,7 @@ record Operation(String title, int samples, IntConsumer plain, IntConsumer banat
             "the page after a client in the middle",
             samples,
             null,
-            i -> banata.listClientsAfter(project, "client-5")));
+            i -> banata.listClientsAfter(project, "client-" + clients / 2)));
   }
 
   /** All that is measured by single calls at this number of projects. */
