@@ -17,10 +17,10 @@ import org.keycloak.models.RealmModel;
  * <p>A key that is limited to an organization has none, because the Admin REST API cannot be
  * limited so.
  */
-final class ApiKeyPrincipal {
+public final class ApiKeyPrincipal {
 
   /** Client attribute that marks the client of a key. */
-  static final String ATTRIBUTE = "banata.api-key";
+  public static final String ATTRIBUTE = "banata.api-key";
 
   /** Lifespan of the tokens that a key is exchanged for, in seconds. */
   static final int TOKEN_LIFESPAN = 300;
@@ -31,7 +31,7 @@ final class ApiKeyPrincipal {
     this.session = session;
   }
 
-  static boolean isPrincipal(ClientModel client) {
+  public static boolean isPrincipal(ClientModel client) {
     return client != null && client.getAttribute(ATTRIBUTE) != null;
   }
 

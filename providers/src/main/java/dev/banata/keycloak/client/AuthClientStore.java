@@ -1,5 +1,6 @@
 package dev.banata.keycloak.client;
 
+import dev.banata.keycloak.apikey.ApiKeyPrincipal;
 import dev.banata.keycloak.compat.Database;
 import dev.banata.keycloak.persistence.SqlLike;
 import jakarta.persistence.EntityManager;
@@ -54,8 +55,8 @@ final class AuthClientStore {
                 + (backward ? "desc" : "asc"),
             String.class);
     query.setParameter("realm", realm.getId());
-    query.setParameter("builtIn", ClientRules.builtIn());
-    query.setParameter("apiKey", ClientAttributes.API_KEY);
+    query.setParameter("builtIn", ClientRules.BUILT_IN);
+    query.setParameter("apiKey", ApiKeyPrincipal.ATTRIBUTE);
     search.ifPresent(
         text ->
             query.setParameter(

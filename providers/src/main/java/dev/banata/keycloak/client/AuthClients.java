@@ -2,6 +2,7 @@ package dev.banata.keycloak.client;
 
 import dev.banata.keycloak.api.Page;
 import dev.banata.keycloak.api.Problem;
+import dev.banata.keycloak.apikey.ApiKeyPrincipal;
 import dev.banata.keycloak.compat.Clients;
 import dev.banata.keycloak.compat.Database;
 import java.util.Objects;
@@ -39,8 +40,8 @@ public final class AuthClients implements Provider {
   private static boolean isAuthClient(ClientModel client) {
     boolean oidc = client.getProtocol() == null || client.getProtocol().equals("openid-connect");
     return oidc
-        && !ClientRules.builtIn().contains(client.getClientId())
-        && client.getAttribute(ClientAttributes.API_KEY) == null;
+        && !ClientRules.BUILT_IN.contains(client.getClientId())
+        && !ApiKeyPrincipal.isPrincipal(client);
   }
 
   /**

@@ -131,7 +131,7 @@ public final class AuthClientsResource {
   private static Object create(Call call) {
     call.require(Permission.CLIENT_MANAGE);
     ClientChange change = call.input(ClientChange.class, "CreateClientRequest");
-    if (ClientRules.builtIn().contains(change.clientId())
+    if (ClientRules.BUILT_IN.contains(change.clientId())
         || change.clientId().startsWith(API_KEYS)) {
       throw Problem.invalid("clientId", "is reserved", "reserved");
     }

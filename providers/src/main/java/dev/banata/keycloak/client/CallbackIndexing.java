@@ -46,7 +46,7 @@ final class CallbackIndexing {
       KeycloakSession session, Optional<String> after) {
     List<CallbackStore.Unknown> batch =
         new CallbackStore(session)
-            .unknown(Realms.adminRealm(session).getId(), ClientRules.builtIn(), after, BATCH);
+            .unknown(Realms.adminRealm(session).getId(), ClientRules.BUILT_IN, after, BATCH);
     for (CallbackStore.Unknown each : batch) {
       RealmModel realm = session.realms().getRealm(each.realmId());
       ClientModel client =

@@ -30,9 +30,6 @@ final class ClientAttributes {
   static final String USE_JWKS = "use.jwks.string";
   static final String SIGNING_ALGORITHM = "token.endpoint.auth.signing.alg";
 
-  /** Marks the client of an API key, which is no auth client. */
-  static final String API_KEY = "banata.api-key";
-
   /** How Keycloak separates values in one attribute. */
   private static final String DELIMITER = "##";
 

@@ -1,9 +1,11 @@
 package dev.banata.keycloak.client;
 
+import dev.banata.keycloak.rbac.Catalogue;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
@@ -12,19 +14,17 @@ import org.keycloak.models.RealmModel;
 /** What a project's clients break. */
 final class ClientRules {
 
+  /** Client ids of Keycloak's own clients, and of the one that owns the project's permissions. */
+  static final Set<String> BUILT_IN =
+      Stream.concat(Constants.defaultClients.stream(), Stream.of(Catalogue.CLIENT_ID))
+          .collect(Collectors.toUnmodifiableSet());
+
   private final KeycloakSession session;
   private final RealmModel realm;
 
   ClientRules(KeycloakSession session, RealmModel realm) {
     this.session = session;
     this.realm = realm;
-  }
-
-  /** Keycloak's own clients, and the one that owns the project's permissions. */
-  static Set<String> builtIn() {
-    Set<String> builtIn = new HashSet<>(Constants.defaultClients);
-    builtIn.add("banata");
-    return Set.copyOf(builtIn);
   }
 
   /** All that a client of the project breaks, as it is. */

@@ -3,29 +3,25 @@ package dev.banata.keycloak.compat;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
-import org.keycloak.Config;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.representations.idm.ClientPolicyExecutorConfigurationRepresentation;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.services.clientpolicy.ClientPolicyContext;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
 import org.keycloak.services.clientpolicy.context.ClientCRUDContext;
 import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProvider;
-import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProviderFactory;
 
 /**
  * A rule about clients that every path has to pass: the Admin REST API, the console, dynamic
  * registration. Runs as executor of the global client policy.
  */
-public abstract class ClientGuard implements ClientPolicyExecutorProviderFactory {
+public abstract class ClientGuard extends PolicyExecutor {
 
   /**
    * Before a client is made or changed.
@@ -51,20 +47,6 @@ public abstract class ClientGuard implements ClientPolicyExecutorProviderFactory
   public final ClientPolicyExecutorProvider<?> create(KeycloakSession session) {
     return new Executor(this, session);
   }
-
-  @Override
-  public final List<ProviderConfigProperty> getConfigProperties() {
-    return List.of();
-  }
-
-  @Override
-  public final void init(Config.Scope config) {}
-
-  @Override
-  public final void postInit(KeycloakSessionFactory factory) {}
-
-  @Override
-  public final void close() {}
 
   private record Executor(ClientGuard guard, KeycloakSession session)
       implements ClientPolicyExecutorProvider<ClientPolicyExecutorConfigurationRepresentation> {

@@ -4,18 +4,15 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.keycloak.Config;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.protocol.oidc.OIDCAdvancedConfigWrapper;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
 import org.keycloak.protocol.oidc.endpoints.request.AuthorizationEndpointRequest;
 import org.keycloak.protocol.oidc.grants.device.clientpolicy.context.DeviceAuthorizationRequestContext;
 import org.keycloak.protocol.oidc.grants.device.clientpolicy.context.DeviceTokenRequestContext;
 import org.keycloak.protocol.oidc.par.clientpolicy.context.PushedAuthorizationRequestContext;
-import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.representations.idm.ClientPolicyExecutorConfigurationRepresentation;
 import org.keycloak.services.clientpolicy.ClientPolicyContext;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
@@ -23,7 +20,6 @@ import org.keycloak.services.clientpolicy.context.AuthorizationRequestContext;
 import org.keycloak.services.clientpolicy.context.PreAuthorizationRequestContext;
 import org.keycloak.services.clientpolicy.context.TokenExchangeRequestContext;
 import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProvider;
-import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProviderFactory;
 
 /**
  * A rule about the parameters {@code resource} (RFC 8707) and {@code audience} (RFC 8693 §2.1) of
@@ -31,7 +27,7 @@ import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProviderF
  * and token exchange. Runs as executor of the global client policy. What the request asks for is
  * kept with the code, so that {@link TokenGuard} finds it.
  */
-public abstract class TargetGuard implements ClientPolicyExecutorProviderFactory {
+public abstract class TargetGuard extends PolicyExecutor {
 
   private static final String RESOURCE = OAuth2Constants.RESOURCE;
   private static final String AUDIENCE = OAuth2Constants.AUDIENCE;
@@ -58,20 +54,6 @@ public abstract class TargetGuard implements ClientPolicyExecutorProviderFactory
   public final ClientPolicyExecutorProvider<?> create(KeycloakSession session) {
     return new Executor(this, session);
   }
-
-  @Override
-  public final List<ProviderConfigProperty> getConfigProperties() {
-    return List.of();
-  }
-
-  @Override
-  public final void init(Config.Scope config) {}
-
-  @Override
-  public final void postInit(KeycloakSessionFactory factory) {}
-
-  @Override
-  public final void close() {}
 
   private record Executor(TargetGuard guard, KeycloakSession session)
       implements ClientPolicyExecutorProvider<ClientPolicyExecutorConfigurationRepresentation> {

@@ -50,16 +50,18 @@ final class Adoption {
     List<String> realms;
     do {
       realms = toSetUp(factory, last);
+      int completed = 0;
       for (String id : realms) {
         last = id;
         try {
           KeycloakModelUtils.runJobInTransaction(factory, session -> setUp(session, id));
+          completed++;
         } catch (RuntimeException e) {
           LOG.warnf(e, "Realm %s could not be completed; it is tried again at the next start", id);
         }
       }
-      if (!realms.isEmpty()) {
-        LOG.infof("Completed the settings of %d projects", realms.size());
+      if (completed > 0) {
+        LOG.infof("Completed the settings of %d projects", completed);
       }
     } while (realms.size() == BATCH);
   }
