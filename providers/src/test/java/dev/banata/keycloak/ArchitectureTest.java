@@ -68,8 +68,11 @@ final class ArchitectureTest {
           .resideInAnyPackage(
               ROOT + "apikey..",
               ROOT + "audience..",
+              ROOT + "claim..",
               ROOT + "client..",
+              ROOT + "organization..",
               ROOT + "project..",
+              ROOT + "session..",
               ROOT + "user..",
               ROOT + "rbac..",
               ROOT + "uri..")
@@ -77,6 +80,10 @@ final class ArchitectureTest {
           .haveSimpleNameNotEndingWith("Resource")
           .and()
           .doNotHaveSimpleName("ApiKeyGrant")
+          .and()
+          .doNotHaveSimpleName("OrganizationPolicyAction")
+          .and()
+          .doNotHaveSimpleName("ImpersonationGrant")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("jakarta.ws.rs..");

@@ -129,6 +129,7 @@ public final class Benchmark implements Closeable {
       }
     }
     lists();
+    members();
   }
 
   /** Both at the same time: what is measured comes after. */
@@ -198,9 +199,13 @@ public final class Benchmark implements Closeable {
     return (System.nanoTime() - start) / 1e6;
   }
 
-  /** What calls cost while several clients call at once; in turns, as single calls. */
   private void throughput(int projects) throws IOException, InterruptedException {
-    for (UnderLoad work : UnderLoad.all(plain, banata)) {
+    throughput(UnderLoad.all(plain, banata), projects);
+  }
+
+  /** What calls cost while several clients call at once; in turns, as single calls. */
+  private void throughput(List<UnderLoad> all, int size) throws IOException, InterruptedException {
+    for (UnderLoad work : all) {
       List<List<Load.Cost>> costs = List.of(new ArrayList<>(), new ArrayList<>());
       Load.warmUp(work.plain());
       Load.warmUp(work.banata());
@@ -208,19 +213,19 @@ public final class Benchmark implements Closeable {
         costs.get(0).add(Load.cost(plain.server(), work.plain(), ROUND_SECONDS));
         costs.get(1).add(Load.cost(banata.server(), work.banata(), ROUND_SECONDS));
       }
-      addCost(work.title() + ": time between answers", projects, costs, Load.Cost::millis);
-      addCost(work.title() + ": CPU time", projects, costs, Load.Cost::cpuMillis);
+      addCost(work.title() + ": time between answers", size, costs, Load.Cost::millis);
+      addCost(work.title() + ": CPU time", size, costs, Load.Cost::cpuMillis);
       progress.step(stepWeight, results.get(results.size() - 2).text());
     }
   }
 
   private void addCost(
-      String title, int projects, List<List<Load.Cost>> costs, ToDoubleFunction<Load.Cost> value) {
+      String title, int size, List<List<Load.Cost>> costs, ToDoubleFunction<Load.Cost> value) {
     Samples[] samples =
         costs.stream()
             .map(each -> Samples.of(each.stream().mapToDouble(value).toArray()))
             .toArray(Samples[]::new);
-    results.add(new Result(title, "ms", projects, samples[0], samples[1]));
+    results.add(new Result(title, "ms", size, samples[0], samples[1]));
   }
 
   /** One list of one project, by the number of its clients. */
@@ -235,6 +240,26 @@ public final class Benchmark implements Closeable {
         Result result = measure(operation, clients);
         results.add(result);
         progress.step(stepWeight, result.text());
+      }
+    }
+  }
+
+  /** The tokens of users of one project, by the number of organizations that each is in. */
+  private void members() throws IOException, InterruptedException {
+    if (options.organizations().isEmpty()) {
+      return;
+    }
+    for (Contestant contestant : List.of(plain, banata)) {
+      contestant.prepareMembers(contestant.slug(0), options.organizations());
+    }
+    for (int organizations : options.organizations()) {
+      Result result =
+          measure(
+              Operation.members(plain, banata, organizations, options.samples()), organizations);
+      results.add(result);
+      progress.step(stepWeight, result.text());
+      if (options.starts() > 0) {
+        throughput(UnderLoad.members(plain, banata, organizations), organizations);
       }
     }
   }

@@ -41,6 +41,7 @@ abstract class Contestant implements Closeable {
   private AdminSession owner;
   private AdminSession smallOwner;
   private String serviceRealm;
+  private Members members;
   private int projects;
   private int clients;
 
@@ -113,6 +114,17 @@ abstract class Contestant implements Closeable {
                 "client_secret",
                 SERVICE_SECRET))
         .expect(200);
+  }
+
+  /** Makes users in that project, each in as many organizations. */
+  final void prepareMembers(String slug, List<Integer> organizations) {
+    members = new Members(anonymous, slug, organizations);
+    members.fill(admin);
+  }
+
+  /** Gets new tokens of a user who is in that many organizations. */
+  String getMemberToken(int organizations) {
+    return members.token(organizations);
   }
 
   /** Starts the server and returns the seconds until it was ready. */

@@ -34,6 +34,15 @@ record Operation(String title, int samples, IntConsumer plain, IntConsumer banat
             i -> banata.listClientsAfter(project, "client-" + clients / 2)));
   }
 
+  /** New tokens of a user who is in so many organizations. */
+  static Operation members(PlainKeycloak plain, Banata banata, int organizations, int samples) {
+    return new Operation(
+        "renew the token of a member",
+        samples * SERVICE_TOKENS,
+        i -> plain.getMemberToken(organizations),
+        i -> banata.getMemberToken(organizations));
+  }
+
   /** All that is measured by single calls at this number of projects. */
   static List<Operation> all(PlainKeycloak plain, Banata banata, int projects, int samples) {
     return List.of(

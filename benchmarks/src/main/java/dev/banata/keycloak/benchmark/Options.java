@@ -9,17 +9,25 @@ import java.util.List;
  *
  * @param projects the numbers of projects to measure at, ascending
  * @param clients the numbers of clients in one project to measure their list at, ascending
+ * @param organizations in how many organizations users are whose tokens are measured, ascending
  * @param samples how often each call is made at each number
  * @param starts how often each server is started at each number; 0 leaves start-up, heap and CPU
  *     time out
  * @param out the file for the table, or null for none
  */
-record Options(List<Integer> projects, List<Integer> clients, int samples, int starts, Path out) {
+record Options(
+    List<Integer> projects,
+    List<Integer> clients,
+    List<Integer> organizations,
+    int samples,
+    int starts,
+    Path out) {
 
   static final String HELP =
       """
       Usage: bin/benchmark [--projects 10,100,500] [--clients 10,1000,5000]
-                           [--samples 20] [--starts 3] [--out FILE]
+                           [--organizations 1,10,500] [--samples 20] [--starts 3]
+                           [--out FILE]
 
       Starts plain Keycloak and Keycloak with Banata on one embedded PostgreSQL, fills both with
       projects, measures the same work on both in turns and prints a table.
@@ -27,6 +35,8 @@ record Options(List<Integer> projects, List<Integer> clients, int samples, int s
         --projects LIST  numbers of projects to measure at, from 2 to 5000; 10,100,500 if not given
         --clients LIST   numbers of clients in one project to measure their list at, from 2 to 5000;
                            none if not given
+        --organizations LIST  in how many organizations users are whose tokens are measured, from 1
+                         to 5000; none if not given
         --samples N      calls of each kind at each number, from 5 to 1000; 20 if not given
         --starts N       starts of each server at each number, from 0 to 10; 3 if not given;
                            0 leaves heap and CPU time out as well
@@ -46,6 +56,7 @@ record Options(List<Integer> projects, List<Integer> clients, int samples, int s
   static Options of(String... arguments) {
     List<Integer> projects = PROJECTS;
     List<Integer> clients = List.of();
+    List<Integer> organizations = List.of();
     int samples = SAMPLES;
     int starts = STARTS;
     Path out = null;
@@ -53,8 +64,9 @@ record Options(List<Integer> projects, List<Integer> clients, int samples, int s
       String option = arguments[i];
       String value = i + 1 < arguments.length ? arguments[i + 1] : "";
       switch (option) {
-        case "--projects" -> projects = numbers(option, value);
-        case "--clients" -> clients = numbers(option, value);
+        case "--projects" -> projects = numbers(option, value, 2);
+        case "--clients" -> clients = numbers(option, value, 2);
+        case "--organizations" -> organizations = numbers(option, value, 1);
         case "--samples" -> samples = number(option, value, 5, 1000);
         case "--starts" -> starts = number(option, value, 0, 10);
         case "--out" -> {
@@ -68,12 +80,12 @@ record Options(List<Integer> projects, List<Integer> clients, int samples, int s
                 "unknown option '" + option + "'; --help shows them all");
       }
     }
-    return new Options(projects, clients, samples, starts, out);
+    return new Options(projects, clients, organizations, samples, starts, out);
   }
 
-  private static List<Integer> numbers(String option, String value) {
+  private static List<Integer> numbers(String option, String value, int min) {
     return Arrays.stream(value.split(","))
-        .map(text -> number(option, text.strip(), 2, 5000))
+        .map(text -> number(option, text.strip(), min, 5000))
         .sorted()
         .distinct()
         .toList();

@@ -11,4 +11,13 @@ record UnderLoad(String title, Runnable plain, Runnable banata) {
         new UnderLoad(
             "issue a token to a service", plain::getServiceToken, banata::getServiceToken));
   }
+
+  /** New tokens of a user who is in so many organizations. */
+  static List<UnderLoad> members(PlainKeycloak plain, Banata banata, int organizations) {
+    return List.of(
+        new UnderLoad(
+            "renew the token of a member",
+            () -> plain.getMemberToken(organizations),
+            () -> banata.getMemberToken(organizations)));
+  }
 }

@@ -27,7 +27,8 @@ final class FlatIT {
   void measure() throws IOException, InterruptedException, SQLException {
     results =
         Benchmark.run(
-            new Options(List.of(FEW, MANY), List.of(FEW, MANY_CLIENTS), SAMPLES, 0, null),
+            new Options(
+                List.of(FEW, MANY), List.of(FEW, MANY_CLIENTS), List.of(), SAMPLES, 0, null),
             System.out);
     System.out.println(new Report(results).text());
   }

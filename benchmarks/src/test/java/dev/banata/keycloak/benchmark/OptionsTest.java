@@ -14,7 +14,8 @@ final class OptionsTest {
   @Test
   void numbersOfProjectsAreSorted() {
     Options options = Options.of("--projects", "500, 10,100,10", "--samples", "7", "--starts", "0");
-    assertThat(options).isEqualTo(new Options(List.of(10, 100, 500), List.of(), 7, 0, null));
+    assertThat(options)
+        .isEqualTo(new Options(List.of(10, 100, 500), List.of(), List.of(), 7, 0, null));
   }
 
   @Test

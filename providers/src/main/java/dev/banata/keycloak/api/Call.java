@@ -1,5 +1,6 @@
 package dev.banata.keycloak.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.banata.keycloak.compat.AdminEvents;
 import dev.banata.keycloak.permission.Permission;
 import java.util.Arrays;
@@ -37,6 +38,11 @@ public final class Call {
 
   public Caller caller() {
     return caller;
+  }
+
+  /** The end user whose own call it is. */
+  public EndUser endUser() {
+    return caller.endUser().orElseThrow(() -> new IllegalStateException("No call of an end user"));
   }
 
   /** The realm of the project that the call names, if it names one. */
@@ -84,6 +90,11 @@ public final class Call {
   /** The same, validated against another schema: a query string has texts only. */
   public <T> T input(Class<T> type, String schemaName) {
     return input.as(type, schemaName);
+  }
+
+  /** The input as it was sent, for what a record cannot say; to be validated by a record first. */
+  public JsonNode json() {
+    return input.json();
   }
 
   /** True if the body has the field, with whatever value. */

@@ -33,6 +33,11 @@ public interface Caller {
     return Optional.empty();
   }
 
+  /** The end user whose own call it is; nothing for callers of the management API. */
+  default Optional<EndUser> endUser() {
+    return Optional.empty();
+  }
+
   /** True for an application with a key, false for a person. */
   boolean isApplication();
 

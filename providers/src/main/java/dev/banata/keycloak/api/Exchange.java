@@ -48,12 +48,26 @@ public final class Exchange {
 
   /** Answers a call whose input is the JSON body. */
   public Response answer(String body, Function<Call, Object> work) {
-    return answer(() -> Input.parse(body), work);
+    return answer(() -> callers.resolve(doorRealm), () -> Input.parse(body), work);
   }
 
   /** Answers a call whose input is the query string. */
   public Response answerQuery(Function<Call, Object> work) {
-    return answer(() -> Input.ofQuery(session.getContext().getUri().getQueryParameters()), work);
+    return answer(() -> callers.resolve(doorRealm), this::query, work);
+  }
+
+  /** Answers an end user's own call whose input is the JSON body. */
+  public Response answerUser(String body, Function<Call, Object> work) {
+    return answer(() -> callers.resolveUser(doorRealm), () -> Input.parse(body), work);
+  }
+
+  /** Answers an end user's own call whose input is the query string. */
+  public Response answerUserQuery(Function<Call, Object> work) {
+    return answer(() -> callers.resolveUser(doorRealm), this::query, work);
+  }
+
+  private Input query() {
+    return Input.ofQuery(session.getContext().getUri().getQueryParameters());
   }
 
   /**
@@ -71,11 +85,12 @@ public final class Exchange {
         more);
   }
 
-  private Response answer(Supplier<Input> input, Function<Call, Object> work) {
+  private Response answer(
+      Supplier<Caller> callerOf, Supplier<Input> input, Function<Call, Object> work) {
     Map<String, String> headers = new HashMap<>();
     return answer(
         () -> {
-          Caller caller = callers.resolve(doorRealm);
+          Caller caller = callerOf.get();
           headers.putAll(caller.headers());
           return work.apply(open(caller, input.get()));
         },

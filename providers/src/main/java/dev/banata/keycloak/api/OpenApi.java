@@ -1,6 +1,7 @@
 package dev.banata.keycloak.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -63,7 +64,11 @@ public final class OpenApi {
 
   private static JsonNode load() {
     try (InputStream yaml = OpenApi.class.getResourceAsStream("/META-INF/banata/openapi.yaml")) {
-      return new YAMLMapper().readTree(yaml);
+      // Of two schemas of one name, the first would be without effect.
+      return YAMLMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build()
+          .readTree(yaml);
     } catch (IOException e) {
       throw new UncheckedIOException("The JAR has no readable OpenAPI document", e);
     }

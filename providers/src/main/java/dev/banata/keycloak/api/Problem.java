@@ -54,6 +54,10 @@ public final class Problem extends RuntimeException {
     return of(409, code, message);
   }
 
+  public static Problem gone(String code, String message) {
+    return of(410, code, message);
+  }
+
   public static Problem invalid(List<FieldError> errors) {
     String fields =
         String.join("; ", errors.stream().map(e -> "[" + e.field() + "] " + e.message()).toList());

@@ -6,6 +6,7 @@ import dev.banata.keycloak.api.Metadata;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.permission.PermissionSet;
 import dev.banata.keycloak.rbac.Catalogue;
+import dev.banata.keycloak.rbac.RealmOrganizations;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keycloak.models.OrganizationModel;
-import org.keycloak.organization.OrganizationProvider;
 
 /** What a key may be given by the caller of one call. */
 final class ApiKeyRules {
@@ -84,12 +84,9 @@ final class ApiKeyRules {
     if (organizationId == null) {
       return null;
     }
-    OrganizationModel organization =
-        call.session().getProvider(OrganizationProvider.class).getById(organizationId);
-    if (organization == null) {
-      throw organizationNotFound();
-    }
-    return organizationId;
+    return RealmOrganizations.byId(call.session(), organizationId)
+        .map(OrganizationModel::getId)
+        .orElseThrow(ApiKeyRules::organizationNotFound);
   }
 
   private static Problem organizationNotFound() {

@@ -158,6 +158,17 @@ public final class ApiKeys implements Provider {
         .forEach(key -> revoke(realm, key.id(), "The organization was removed"));
   }
 
+  /** Lets the keys that name a permission follow it when it has another slug. */
+  void renamePermission(RealmModel realm, String former, String slug) {
+    for (ApiKey key : store.list(realm, false, MAX_KEYS)) {
+      List<String> slugs = new ArrayList<>(key.permissions().toList());
+      if (slugs.remove(former)) {
+        slugs.add(slug);
+        update(realm, key.id(), row -> row.setPermissions(PermissionSet.of(slugs)));
+      }
+    }
+  }
+
   /** Removes all keys of a realm that is being removed. */
   void removeAll(String realmId) {
     List<String> cached = new ArrayList<>(store.hashes(realmId));

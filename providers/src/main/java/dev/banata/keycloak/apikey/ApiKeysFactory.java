@@ -5,6 +5,7 @@ import dev.banata.keycloak.compat.Database;
 import dev.banata.keycloak.compat.Gossip;
 import dev.banata.keycloak.compat.LocalCache;
 import dev.banata.keycloak.project.ProjectRemovedEvent;
+import dev.banata.keycloak.rbac.Catalogue;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -13,6 +14,7 @@ import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.OrganizationModel;
+import org.keycloak.models.RoleModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.Provider;
@@ -71,6 +73,12 @@ public final class ApiKeysFactory implements ProviderFactory<ApiKeys> {
       session
           .getProvider(ApiKeys.class)
           .revokeOfOrganization(session.getContext().getRealm(), removed.getOrganization().getId());
+    } else if (event instanceof RoleModel.RoleNameChangeEvent renamed
+        && Catalogue.CLIENT_ID.equals(renamed.getClientId())) {
+      renamed
+          .getKeycloakSession()
+          .getProvider(ApiKeys.class)
+          .renamePermission(renamed.getRealm(), renamed.getPreviousName(), renamed.getNewName());
     } else if (event instanceof PostMigrationEvent started) {
       start(started.getFactory());
     }

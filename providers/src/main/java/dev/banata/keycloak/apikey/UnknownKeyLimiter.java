@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -38,6 +39,16 @@ final class UnknownKeyLimiter {
   private final Cache<String, Boolean> known =
       Caffeine.newBuilder().maximumSize(MAX_KNOWN).expireAfterAccess(Duration.ofDays(1)).build();
 
+  private final TimeMeter clock;
+
+  UnknownKeyLimiter() {
+    this(TimeMeter.SYSTEM_NANOTIME);
+  }
+
+  UnknownKeyLimiter(TimeMeter clock) {
+    this.clock = clock;
+  }
+
   /** Seconds until the address may look for the key; 0 if it may now. */
   long take(String address, String hash) {
     if (known.getIfPresent(hash) != null) {
@@ -58,7 +69,7 @@ final class UnknownKeyLimiter {
   }
 
   private Bucket bucket(String address) {
-    return buckets.get(origin(address), missing -> newBucket());
+    return buckets.get(origin(address), missing -> newBucket(clock));
   }
 
   /** An IPv4 address as it is; the network of an IPv6 address, of which a host has all others. */
@@ -77,8 +88,9 @@ final class UnknownKeyLimiter {
     }
   }
 
-  private static Bucket newBucket() {
+  private static Bucket newBucket(TimeMeter clock) {
     return Bucket.builder()
+        .withCustomTimePrecision(clock)
         .addLimit(
             Bandwidth.builder()
                 .capacity(BURST)

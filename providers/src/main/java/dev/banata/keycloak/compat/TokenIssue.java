@@ -11,9 +11,12 @@ import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.JsonWebToken;
 import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.util.TokenUtil;
 
 /** An access token that is complete but for what we change of it, and how it came about. */
 public final class TokenIssue {
@@ -32,6 +35,26 @@ public final class TokenIssue {
   /** The client that gets the token. */
   public ClientModel client() {
     return context.clientSessionCtx().getClientSession().getClient();
+  }
+
+  public KeycloakSession session() {
+    return session;
+  }
+
+  /** The session that the token is of. */
+  public UserSessionModel userSession() {
+    return context.clientSessionCtx().getClientSession().getUserSession();
+  }
+
+  /** The scopes that the token is for, with their values: {@code organization:acme}. */
+  public List<String> scopes() {
+    String scopes = context.clientSessionCtx().getScopeString(true);
+    return scopes == null ? List.of() : List.of(scopes.split(" "));
+  }
+
+  /** True if the token has the claim. */
+  public boolean hasClaim(String name) {
+    return context.accessToken().getOtherClaims().containsKey(name);
   }
 
   /** The grant type of the token request; empty for a token of the authorization endpoint. */
@@ -94,6 +117,31 @@ public final class TokenIssue {
           : List.of();
     } catch (JWSInputException e) {
       return List.of();
+    }
+  }
+
+  /** True if an offline token comes with it. */
+  public boolean isOffline() {
+    return userSession().isOffline()
+        || (context.refreshToken() != null
+            && TokenUtil.TOKEN_TYPE_OFFLINE.equals(context.refreshToken().getType()));
+  }
+
+  public void claim(String name, Object value) {
+    context.accessToken().setOtherClaims(name, value);
+  }
+
+  /** Lets the token, and the refresh token with it, end at that second or before. */
+  public void endBy(long second) {
+    endBy(context.accessToken(), second);
+    if (context.refreshToken() != null) {
+      endBy(context.refreshToken(), second);
+    }
+  }
+
+  private static void endBy(JsonWebToken token, long second) {
+    if (token.getExp() == null || token.getExp() == 0 || token.getExp() > second) {
+      token.exp(second);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.banata.keycloak.apikey.ApiKeys;
 import dev.banata.keycloak.apikey.Verification;
 import dev.banata.keycloak.compat.AdminToken;
 import dev.banata.keycloak.compat.Realms;
+import dev.banata.keycloak.compat.UserToken;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Locale;
 import java.util.Objects;
@@ -48,6 +49,33 @@ final class Callers implements CallerResolver {
                         "Send an API key or an admin's token as Authorization: Bearer …"));
     // A JWT has two dots and a key has none.
     return bearer.indexOf('.') < 0 ? keyCaller(bearer, doorRealm) : adminCaller(bearer, doorRealm);
+  }
+
+  @Override
+  public Caller resolveUser(Optional<RealmModel> doorRealm) {
+    HttpHeaders headers = session.getContext().getHttpRequest().getHttpHeaders();
+    String bearer = bearer(headers).orElse("");
+    if (headers.getHeaderString(KEY_HEADER) != null || bearer.indexOf('.') < 0) {
+      resolve(doorRealm);
+      throw Problem.forbidden(
+          "SESSION_REQUIRED", "Only an end user can do this, with his own access token.");
+    }
+    return doorRealm
+        .or(() -> UserToken.realmOf(session, bearer))
+        .filter(realm -> !Realms.isAdminRealm(realm))
+        .flatMap(realm -> userCaller(realm, bearer))
+        .orElseThrow(
+            () ->
+                Problem.unauthorized(
+                    "INVALID_TOKEN",
+                    "The token is not a valid access token of an end user for this API."));
+  }
+
+  private Optional<Caller> userCaller(RealmModel realm, String token) {
+    String address = session.getContext().getConnection().getRemoteHost();
+    return UserToken.verify(session, realm, token)
+        .filter(UserCaller::isForUs)
+        .map(verified -> new UserCaller(verified, realm, address));
   }
 
   private static Optional<String> bearer(HttpHeaders headers) {

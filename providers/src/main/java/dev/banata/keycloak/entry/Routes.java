@@ -6,8 +6,13 @@ import dev.banata.keycloak.audience.TokensResource;
 import dev.banata.keycloak.client.AuthClientsResource;
 import dev.banata.keycloak.client.PublicConfigResource;
 import dev.banata.keycloak.client.RedirectsResource;
+import dev.banata.keycloak.organization.OrganizationsResource;
 import dev.banata.keycloak.project.ProjectSettingsResource;
 import dev.banata.keycloak.project.ProjectsResource;
+import dev.banata.keycloak.rbac.ChecksResource;
+import dev.banata.keycloak.rbac.PermissionsResource;
+import dev.banata.keycloak.rbac.ResourceTypesResource;
+import dev.banata.keycloak.rbac.RolesResource;
 import dev.banata.keycloak.user.UsersResource;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -53,9 +58,34 @@ public final class Routes {
     return new PublicConfigResource(exchange);
   }
 
+  @Path("config/roles")
+  public RolesResource roles() {
+    return new RolesResource(exchange);
+  }
+
+  @Path("config/permissions")
+  public PermissionsResource permissions() {
+    return new PermissionsResource(exchange);
+  }
+
+  @Path("config/resource-types")
+  public ResourceTypesResource resourceTypes() {
+    return new ResourceTypesResource(exchange);
+  }
+
+  @Path("rbac")
+  public ChecksResource checks() {
+    return new ChecksResource(exchange);
+  }
+
   @Path("admin")
   public UsersResource users() {
     return new UsersResource(exchange);
+  }
+
+  @Path("organization")
+  public OrganizationsResource organizations() {
+    return new OrganizationsResource(exchange);
   }
 
   @Path("tokens")
@@ -98,6 +128,11 @@ public final class Routes {
     @Path("admin")
     public UsersResource users() {
       return routes.users();
+    }
+
+    @Path("organization")
+    public OrganizationsResource organizations() {
+      return routes.organizations();
     }
   }
 }

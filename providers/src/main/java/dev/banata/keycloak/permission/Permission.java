@@ -58,6 +58,7 @@ public enum Permission {
   PORTAL_CREATE("portal.create", "Create portal links", Role.MANAGE_ORGANIZATIONS),
   USER_READ("user.read", "Read users", Role.VIEW_USERS),
   USER_MANAGE("user.manage", "Manage users", Role.MANAGE_USERS),
+  USER_IMPERSONATE("user.impersonate", "Impersonate users", Role.IMPERSONATION),
   SESSION_REVOKE("session.revoke", "Revoke sessions", Role.MANAGE_USERS),
   TOKEN_CHECK("token.check", "Check access tokens", Role.VIEW_REALM),
   CLIENT_READ("client.read", "Read auth clients", Role.VIEW_CLIENTS),
@@ -89,9 +90,13 @@ public enum Permission {
     return Collections.unmodifiableMap(BY_SLUG);
   }
 
-  /** True if the permission can be limited to what belongs to one organization. */
+  /**
+   * True if the permission can be limited to what belongs to one organization. Acting for a user
+   * cannot: he may be a member of others.
+   */
   public boolean isOfOrganization() {
-    return ORGANIZATION_RESOURCES.contains(slug.substring(0, slug.indexOf('.')));
+    return this != USER_IMPERSONATE
+        && ORGANIZATION_RESOURCES.contains(slug.substring(0, slug.indexOf('.')));
   }
 
   public String slug() {
@@ -112,6 +117,7 @@ public enum Permission {
     static final String MANAGE_REALM = "manage-realm";
     static final String VIEW_USERS = "view-users";
     static final String MANAGE_USERS = "manage-users";
+    static final String IMPERSONATION = "impersonation";
     static final String VIEW_CLIENTS = "view-clients";
     static final String MANAGE_CLIENTS = "manage-clients";
     static final String VIEW_EVENTS = "view-events";

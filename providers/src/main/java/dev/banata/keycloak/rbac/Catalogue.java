@@ -27,8 +27,15 @@ public final class Catalogue {
   /** Realm role attribute with the name for people; it marks a role as one of ours. */
   public static final String NAME_ATTRIBUTE = "banata.name";
 
+  /** The role that has every permission. */
+  public static final String SUPER_ADMIN = "super_admin";
+
+  /** Attribute of the client, and of what was added later, with milliseconds since epoch. */
+  static final String CREATED_ATTRIBUTE = "banata.created-at";
+
   private static final String BUILT_IN_ATTRIBUTE = "banata.built-in";
   private static final String DEFAULT_ATTRIBUTE = "banata.default";
+  private static final String WILDCARD = "*";
 
   private static final List<Permission> ADMIN =
       List.of(
@@ -53,7 +60,7 @@ public final class Catalogue {
   private static final List<DefaultRole> DEFAULT_ROLES =
       List.of(
           new DefaultRole(
-              "super_admin",
+              SUPER_ADMIN,
               "Super Admin",
               "Full access to the project and its organizations",
               List.of(Permission.values())),
@@ -86,6 +93,9 @@ public final class Catalogue {
       return;
     }
     Set<String> before = slugs(client);
+    if (client.getAttribute(CREATED_ATTRIBUTE) == null) {
+      stamp(client);
+    }
     complete(client);
     for (DefaultRole definition : DEFAULT_ROLES) {
       RoleModel role = realm.getRole(definition.slug());
@@ -97,6 +107,31 @@ public final class Catalogue {
             .forEach(role::addCompositeRole);
       }
     }
+  }
+
+  /** The client of the permissions, with all that belongs to it: made now if it is not there. */
+  static ClientModel ensure(KeycloakSession session, RealmModel realm) {
+    ClientModel client = realm.getClientByClientId(CLIENT_ID);
+    if (client != null) {
+      return client;
+    }
+    seed(session, realm);
+    return client(realm);
+  }
+
+  static ClientModel client(RealmModel realm) {
+    return realm.getClientByClientId(CLIENT_ID);
+  }
+
+  /** The role that stands for a permission or a wildcard, made now if it is one of the latter. */
+  static RoleModel permission(ClientModel client, String slug) {
+    RoleModel role = client.getRole(slug);
+    if (role != null || !slug.endsWith(WILDCARD)) {
+      return role;
+    }
+    RoleModel wildcard = client.addRole(slug);
+    wildcard.setDescription("Stands for several permissions");
+    return wildcard;
   }
 
   private static List<NewRole> builtIn() {
@@ -144,6 +179,29 @@ public final class Catalogue {
     return client != null && slugs(client).stream().anyMatch(slug -> slug.startsWith(start));
   }
 
+  /** True for a role of the catalogue: a realm role that is marked as ours. */
+  public static boolean isRole(RoleModel role) {
+    return !role.isClientRole() && role.getFirstAttribute(NAME_ATTRIBUTE) != null;
+  }
+
+  /** True for a role that every project has from its beginning. */
+  static boolean isDefault(RoleModel role) {
+    return role.getFirstAttribute(DEFAULT_ATTRIBUTE) != null;
+  }
+
+  static boolean isBuiltIn(RoleModel permission) {
+    return permission.getFirstAttribute(BUILT_IN_ATTRIBUTE) != null;
+  }
+
+  static boolean isWildcard(RoleModel permission) {
+    return permission.getName().endsWith(WILDCARD);
+  }
+
+  /** Both separators of the contract mean the same: {@code user:read} is {@code user.read}. */
+  static String normalize(String slug) {
+    return slug.replace(':', '.');
+  }
+
   private static Set<String> slugs(ClientModel client) {
     return client.getRolesStream().map(RoleModel::getName).collect(Collectors.toSet());
   }
@@ -156,7 +214,12 @@ public final class Catalogue {
     client.setEnabled(true);
     client.setBearerOnly(true);
     client.setFullScopeAllowed(false);
+    stamp(client);
     return client;
+  }
+
+  private static void stamp(ClientModel client) {
+    client.setAttribute(CREATED_ATTRIBUTE, Long.toString(System.currentTimeMillis()));
   }
 
   private static void add(

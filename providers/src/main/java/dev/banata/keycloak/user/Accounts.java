@@ -3,6 +3,9 @@ package dev.banata.keycloak.user;
 import dev.banata.keycloak.api.FieldError;
 import dev.banata.keycloak.api.Metadata;
 import dev.banata.keycloak.api.Problem;
+import dev.banata.keycloak.api.Timestamps;
+import dev.banata.keycloak.rbac.SuperAdmins;
+import dev.banata.keycloak.session.Sessions;
 import dev.banata.keycloak.user.UserChange.Clearable;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +66,8 @@ final class Accounts {
    */
   void update(UserModel user, UserChange change, List<RoleModel> roles) {
     Map<String, List<String>> profile = new HashMap<>(user.getAttributes());
+    // It stays as it is, and would be too long for an attribute that the profile does not know.
+    profile.remove(UserAttributes.METADATA);
     String username = usernameAfter(user, change);
     requireFreeUsername(username, user);
     if (change.email() != null) {
@@ -86,7 +91,7 @@ final class Accounts {
       UserRoles.set(user, roles);
     }
     if (change.password() != null) {
-      session.sessions().removeUserSessions(realm, user);
+      new Sessions(session, realm).endAll(user);
     }
   }
 
@@ -99,8 +104,34 @@ final class Accounts {
     return user.getUsername().equals(user.getEmail()) ? email : user.getUsername();
   }
 
+  /**
+   * @throws Problem 409 if an organization would have no super_admin any more
+   */
   void remove(UserModel user) {
+    new SuperAdmins(session, realm).requireOther(user);
     new UserManager(session).removeUser(realm, user);
+  }
+
+  /** Bans the user, whether he was banned before or not, and ends all his sessions. */
+  void ban(UserModel user, Ban ban) {
+    user.setEnabled(false);
+    UserAttributes.set(user, Ban.REASON, ban.reason());
+    UserAttributes.set(user, Ban.EXPIRES, Timestamps.iso(ban.expiresAt()));
+    new Sessions(session, realm).endAll(user);
+  }
+
+  void unban(UserModel user) {
+    user.setEnabled(true);
+    Ban.forget(user);
+  }
+
+  /**
+   * @param field the name of the field that the password came in
+   * @throws Problem 422 if the password policy refuses it
+   */
+  void changePassword(UserModel user, String field, String password) {
+    setPassword(user, field, password);
+    new Sessions(session, realm).endAll(user);
   }
 
   private void applyDetails(UserModel user, UserChange change) {
@@ -124,16 +155,16 @@ final class Accounts {
       UserAttributes.setMetadata(user, change.metadata());
     }
     if (change.password() != null) {
-      setPassword(user, change.password());
+      setPassword(user, "password", change.password());
     }
   }
 
-  private void setPassword(UserModel user, String password) {
+  private void setPassword(UserModel user, String field, String password) {
     PolicyError error =
         session.getProvider(PasswordPolicyManagerProvider.class).validate(realm, user, password);
     if (error != null) {
       throw Problem.invalid(
-          "password", "does not meet the project's password policy", error.getMessage());
+          field, "does not meet the project's password policy", error.getMessage());
     }
     user.credentialManager().updateCredential(UserCredentialModel.password(password));
   }

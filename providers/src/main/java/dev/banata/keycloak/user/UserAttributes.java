@@ -12,22 +12,10 @@ final class UserAttributes {
   static final String IMAGE = "picture";
   static final String PHONE_NUMBER = "phoneNumber";
   static final String PHONE_NUMBER_VERIFIED = "phoneNumberVerified";
-  static final String BAN_REASON = "banReason";
 
-  private static final String BAN_EXPIRES = "banExpires";
-  private static final String METADATA = "banata.metadata";
+  static final String METADATA = "banata.metadata";
 
   private UserAttributes() {}
-
-  static Long banExpires(UserModel user) {
-    String millis = user.getFirstAttribute(BAN_EXPIRES);
-    try {
-      return millis == null ? null : Long.valueOf(millis);
-    } catch (NumberFormatException e) {
-      // Somebody edited the attribute in the console: a ban without a time lasts.
-      return null;
-    }
-  }
 
   static Map<String, Object> metadata(UserModel user) {
     String json = user.getFirstAttribute(METADATA);

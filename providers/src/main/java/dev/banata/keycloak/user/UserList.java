@@ -15,11 +15,11 @@ import dev.banata.keycloak.user.UserRequests.ListUsersRequest;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.keycloak.common.util.Time;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.organization.OrganizationProvider;
@@ -44,6 +44,7 @@ final class UserList {
       List<UserView> users,
       List<UserView> data,
       long total,
+      boolean totalIsExact,
       int limit,
       int offset,
       Page.ListMetadata listMetadata) {}
@@ -58,7 +59,8 @@ final class UserList {
     String cursor = backward ? request.before() : request.after();
     requireCursor(backward ? "before" : "after", cursor);
     Filter filter = filter();
-    UserTable table = new UserTable(call.session(), call.realm());
+    UserTable table = new UserTable(call.session(), call.realm(), expiry());
+    UserTable.Count count = table.count(filter);
     List<String> ids =
         table.ids(
             filter,
@@ -68,7 +70,8 @@ final class UserList {
                 Optional.ofNullable(cursor),
                 backward,
                 offset,
-                limit + 1));
+                limit + 1),
+            count);
     Page<String> page = Page.of(ids, limit, backward, cursor != null || offset > 0, id -> id);
     List<UserView> users =
         page.items().stream()
@@ -76,7 +79,14 @@ final class UserList {
             .filter(Objects::nonNull)
             .map(user -> UserView.of(user, projectId))
             .toList();
-    return new Result(users, users, table.count(filter), limit, offset, page.listMetadata());
+    return new Result(
+        users, users, count.number(), count.isExact(), limit, offset, page.listMetadata());
+  }
+
+  private Optional<UserTable.Expiry> expiry() {
+    return BanExpiry.isTrusted(call.session(), call.realm())
+        ? Optional.of(new UserTable.Expiry(Ban.EXPIRES, Timestamps.iso(Time.currentTimeMillis())))
+        : Optional.empty();
   }
 
   /** A user that the caller may not see is as unknown as one that does not exist. */
@@ -102,14 +112,24 @@ final class UserList {
       conditions.add(new Condition(column, operator, request.searchValue().strip()));
     }
     String role = request.role();
+    boolean without = false;
     if (request.filterField() != null && request.filterValue() != null) {
       if ("role".equals(request.filterField())) {
         role = request.filterValue().asText();
+        without = isWithout(operator(request.filterOperator(), Operator.EQ));
       } else {
         conditions.add(filterCondition());
       }
     }
-    return new Filter(conditions, group(), withRole(role), withoutRoles(role));
+    if (role == null) {
+      return new Filter(conditions, group(), Optional.empty(), List.of());
+    }
+    // Users with the role `user` are those who have none of the project's roles.
+    boolean any = role.equals(UserView.DEFAULT_ROLE);
+    List<String> roles = any ? roleIds(null) : roleIds(role);
+    return any == without
+        ? new Filter(conditions, group(), Optional.of(roles), List.of())
+        : new Filter(conditions, group(), Optional.empty(), roles);
   }
 
   private Condition filterCondition() {
@@ -165,23 +185,23 @@ final class UserList {
                 .getId());
   }
 
-  private Optional<Collection<String>> withRole(String role) {
-    if (role == null || role.equals(UserView.DEFAULT_ROLE)) {
-      return Optional.empty();
+  private static boolean isWithout(Operator operator) {
+    if (operator != Operator.EQ && operator != Operator.NE) {
+      throw Problem.invalid("filterOperator", "must be eq or ne for role", "operator");
     }
-    return Optional.of(
-        UserRoles.all(call.realm()).stream()
-            .filter(candidate -> candidate.getName().equals(role))
-            .map(RoleModel::getId)
-            .toList());
+    return operator == Operator.NE;
   }
 
-  /** Users with the role {@code user} are those who have none of the project's roles. */
-  private Collection<String> withoutRoles(String role) {
-    if (!UserView.DEFAULT_ROLE.equals(role)) {
-      return List.of();
-    }
-    return UserRoles.all(call.realm()).stream().map(RoleModel::getId).toList();
+  /**
+   * Ids of the project's roles.
+   *
+   * @param slug null for all
+   */
+  private List<String> roleIds(String slug) {
+    return UserRoles.all(call.realm()).stream()
+        .filter(role -> slug == null || role.getName().equals(slug))
+        .map(RoleModel::getId)
+        .toList();
   }
 
   private static Column column(String field) {

@@ -2,14 +2,11 @@ package dev.banata.keycloak.user;
 
 import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Problem;
-import java.util.Objects;
+import dev.banata.keycloak.rbac.RealmOrganizations;
+import dev.banata.keycloak.session.Elevated;
 import java.util.Optional;
-import org.keycloak.models.ClientModel;
-import org.keycloak.models.Constants;
 import org.keycloak.models.OrganizationModel;
-import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.utils.RoleUtils;
 import org.keycloak.organization.OrganizationProvider;
 
 /**
@@ -42,11 +39,7 @@ final class UserReach {
   }
 
   private OrganizationModel organizationOf(String id) {
-    OrganizationModel found = organizations().getById(id);
-    if (found == null) {
-      throw organizationNotFound();
-    }
-    return found;
+    return RealmOrganizations.byId(call.session(), id).orElseThrow(UserReach::organizationNotFound);
   }
 
   /** The user of the call's project with that id, if the caller may see it. */
@@ -65,27 +58,48 @@ final class UserReach {
         .filter(user -> organization.map(own -> organizations().isMember(own, user)).orElse(true));
   }
 
-  /** The same, and 403 if the caller may see but not change the user. */
-  UserModel changeable(String userId) {
+  /**
+   * The same, and 403 if the user's account belongs to somebody else than the caller's
+   * organization: where a guest signs in and how is not its business.
+   */
+  UserModel managed(String userId) {
     UserModel user = visible(userId);
+    requireManaged(user);
+    return user;
+  }
+
+  private void requireManaged(UserModel user) {
     if (organization.filter(own -> !organizations().isManagedMember(own, user)).isPresent()) {
       throw Problem.forbidden(
           "USER_NOT_MANAGED",
           "The account does not belong to the key's organization: the user is a guest there.");
     }
-    if (!call.caller().hasFullAccess(call.realm()) && isAdministrator(user)) {
+  }
+
+  /** The user of a session that the caller may end. */
+  void requireChangeable(UserModel user) {
+    requireManaged(user);
+    if (!call.caller().hasFullAccess(call.realm()) && Elevated.administers(user)) {
       throw Problem.forbidden(
           "USER_IS_ADMINISTRATOR",
           "The user administers the realm; only a caller with full access may change that.");
     }
+  }
+
+  /** The user, and 403 if the caller may see but not change him. */
+  UserModel changeable(String userId) {
+    UserModel user = visible(userId);
+    requireChangeable(user);
     return user;
   }
 
-  private static boolean isAdministrator(UserModel user) {
-    return RoleUtils.getDeepUserRoleMappings(user).stream()
-        .filter(RoleModel::isClientRole)
-        .map(role -> ((ClientModel) role.getContainer()).getClientId())
-        .anyMatch(clientId -> Objects.equals(clientId, Constants.REALM_MANAGEMENT_CLIENT_ID));
+  /** The same, and 400 if it is the caller himself. */
+  UserModel changeableOther(String userId, String code, String message) {
+    UserModel user = changeable(userId);
+    if (user.getId().equals(call.caller().id())) {
+      throw Problem.badRequest(code, message);
+    }
+    return user;
   }
 
   private OrganizationProvider organizations() {

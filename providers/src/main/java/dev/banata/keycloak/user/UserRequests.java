@@ -72,4 +72,35 @@ final class UserRequests {
 
     static final UserData NONE = new UserData(null, null, null, null, null, null, null);
   }
+
+  /** Milliseconds since epoch, or seconds from now. */
+  record BanUserRequest(String userId, String banReason, Long banExpires, Long banExpiresIn) {}
+
+  record SetRoleRequest(
+      String userId,
+      @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> role) {}
+
+  /** The text of a record would show the password. */
+  record SetUserPasswordRequest(String userId, String newPassword) {
+    @Override
+    public String toString() {
+      return "SetUserPasswordRequest[" + userId + "]";
+    }
+  }
+
+  record RevokeUserSessionRequest(String sessionId, String sessionToken) {
+    @Override
+    public String toString() {
+      return "RevokeUserSessionRequest[" + sessionId + "]";
+    }
+  }
+
+  /** Each of the last two is a text, a list of texts, or {@code {resource: [actions]}}. */
+  record HasPermissionRequest(
+      String userId,
+      @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> role,
+      JsonNode permission,
+      JsonNode permissions) {}
+
+  record StopImpersonatingRequest() {}
 }

@@ -37,6 +37,7 @@ record UserView(
   static UserView of(UserModel user, String projectId) {
     String username = user.getUsername().equals(user.getEmail()) ? null : user.getUsername();
     Long created = user.getCreatedTimestamp();
+    Optional<Ban> ban = Ban.of(user);
     return new UserView(
         user.getId(),
         user.getEmail(),
@@ -48,9 +49,9 @@ record UserView(
         user.getFirstAttribute(UserAttributes.PHONE_NUMBER),
         Boolean.parseBoolean(user.getFirstAttribute(UserAttributes.PHONE_NUMBER_VERIFIED)),
         roles(user),
-        !user.isEnabled(),
-        user.getFirstAttribute(UserAttributes.BAN_REASON),
-        Timestamps.iso(UserAttributes.banExpires(user)),
+        ban.isPresent(),
+        ban.map(Ban::reason).orElse(null),
+        Timestamps.iso(ban.map(Ban::expiresAt).orElse(null)),
         user.credentialManager().isConfiguredFor(OTPCredentialModel.TYPE),
         false,
         UserAttributes.metadata(user),

@@ -2,7 +2,6 @@ package dev.banata.keycloak.user;
 
 import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Exchange;
-import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.permission.Permission;
 import dev.banata.keycloak.user.UserChange.Clearable;
 import dev.banata.keycloak.user.UserRequests.CreateUserRequest;
@@ -77,6 +76,72 @@ public final class UsersResource {
     return exchange.answer(body, UsersResource::remove);
   }
 
+  @POST
+  @Path("ban-user")
+  public Response ban(String body) {
+    return exchange.answer(body, BanCalls::ban);
+  }
+
+  @POST
+  @Path("unban-user")
+  public Response unban(String body) {
+    return exchange.answer(body, BanCalls::unban);
+  }
+
+  @POST
+  @Path("set-role")
+  public Response setRole(String body) {
+    return exchange.answer(body, AccountCalls::setRole);
+  }
+
+  @POST
+  @Path("set-user-password")
+  public Response setPassword(String body) {
+    return exchange.answer(body, AccountCalls::setPassword);
+  }
+
+  @POST
+  @Path("list-user-accounts")
+  public Response listAccounts(String body) {
+    return exchange.answer(body, AccountCalls::list);
+  }
+
+  @POST
+  @Path("list-user-sessions")
+  public Response listSessions(String body) {
+    return exchange.answer(body, SessionCalls::list);
+  }
+
+  @POST
+  @Path("revoke-user-session")
+  public Response revokeSession(String body) {
+    return exchange.answer(body, SessionCalls::revoke);
+  }
+
+  @POST
+  @Path("revoke-user-sessions")
+  public Response revokeSessions(String body) {
+    return exchange.answer(body, SessionCalls::revokeAll);
+  }
+
+  @POST
+  @Path("impersonate-user")
+  public Response impersonate(String body) {
+    return exchange.answer(body, SessionCalls::impersonate);
+  }
+
+  @POST
+  @Path("stop-impersonating")
+  public Response stopImpersonating(String body) {
+    return exchange.answer(body, SessionCalls::stopImpersonating);
+  }
+
+  @POST
+  @Path("has-permission")
+  public Response hasPermission(String body) {
+    return exchange.answer(body, PermissionCheck::check);
+  }
+
   private static Object list(Call call, String schemaName) {
     call.require(Permission.USER_READ, Permission.DASHBOARD_READ);
     return new UserList(call, call.input(ListUsersRequest.class, schemaName))
@@ -128,10 +193,10 @@ public final class UsersResource {
   private static Object remove(Call call) {
     call.require(Permission.USER_MANAGE, Permission.DASHBOARD_MANAGE);
     UserIdRequest request = call.input(UserIdRequest.class);
-    UserModel user = new UserReach(call).changeable(request.value());
-    if (user.getId().equals(call.caller().id())) {
-      throw Problem.badRequest("YOU_CANNOT_REMOVE_YOURSELF", "You cannot remove yourself.");
-    }
+    UserModel user =
+        new UserReach(call)
+            .changeableOther(
+                request.value(), "YOU_CANNOT_REMOVE_YOURSELF", "You cannot remove yourself.");
     UserView view = UserView.of(user, call.projectId());
     new Accounts(call.session(), call.realm()).remove(user);
     record(call, OperationType.DELETE, view);
@@ -140,5 +205,10 @@ public final class UsersResource {
 
   private static void record(Call call, OperationType operation, UserView user) {
     call.record(operation, ResourceType.USER.name(), "users/" + user.id(), user);
+  }
+
+  /** An event of what was done to a user that is no mere change of fields. */
+  static void record(Call call, OperationType operation, UserView user, String action) {
+    call.record(operation, ResourceType.USER.name(), "users/" + user.id() + "/" + action, user);
   }
 }

@@ -88,6 +88,6 @@ final class PermissionSetTest {
 
   @Test
   void thereAre45BuiltInPermissionsWithTheirOwnSlugs() {
-    assertThat(Permission.catalogue()).hasSize(45).hasSameSizeAs(Permission.values());
+    assertThat(Permission.catalogue()).hasSize(46).hasSameSizeAs(Permission.values());
   }
 }

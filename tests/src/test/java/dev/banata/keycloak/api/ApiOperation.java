@@ -13,6 +13,7 @@ import java.util.Locale;
  * @param permissions each of these is enough; empty if none is needed
  * @param input schema of the body, or of the query string as an object of texts
  * @param isPublic true if no credentials are needed
+ * @param isOfEndUsers true if it takes tokens of end users, and nothing else
  */
 record ApiOperation(
     ApiDocument document,
@@ -23,7 +24,8 @@ record ApiOperation(
     JsonNode input,
     JsonNode output,
     List<String> statuses,
-    boolean isPublic) {
+    boolean isPublic,
+    boolean isOfEndUsers) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -40,7 +42,8 @@ record ApiOperation(
         body.isMissingNode() ? query(document, node) : document.resolve(body),
         node.at("/responses/200/content/application~1json/schema"),
         node.get("responses").properties().stream().map(entry -> entry.getKey()).toList(),
-        security != null && security.isEmpty());
+        security != null && security.isEmpty(),
+        security != null && !security.findValues("userToken").isEmpty());
   }
 
   private static JsonNode query(ApiDocument document, JsonNode node) {

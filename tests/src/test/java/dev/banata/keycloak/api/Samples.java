@@ -11,7 +11,11 @@ final class Samples {
   private static final String SCOPE = "PROJECT_SCOPE_MISMATCH";
   private static final String NO_KEY = "API_KEY_NOT_FOUND";
   private static final String NO_CLIENT = "CLIENT_NOT_FOUND";
+  private static final String NO_ROLE = "ROLE_NOT_FOUND";
+  private static final String NO_PERMISSION = "PERMISSION_NOT_FOUND";
   private static final String NO_USER = "USER_NOT_FOUND";
+  private static final String NO_ORGANIZATION = "ORGANIZATION_NOT_FOUND";
+  private static final String NO_INVITATION = "INVITATION_NOT_FOUND";
 
   private static final Map<String, Sample> BY_OPERATION =
       Map.ofEntries(
@@ -68,6 +72,40 @@ final class Samples {
               "removeUser",
               Sample.of(Samples::ofUser).foreign(404, NO_USER).uses(Uses.USER_OR_KEY)),
           Map.entry(
+              "banUser",
+              Sample.of(
+                      target ->
+                          Map.of(
+                              "userId", target.userId(), "banReason", "Spam", "banExpiresIn", 60))
+                  .foreign(404, NO_USER)
+                  .uses(Uses.USER_OR_KEY)),
+          Map.entry("unbanUser", Sample.of(Samples::ofUser).foreign(404, NO_USER)),
+          Map.entry(
+              "setUserRole",
+              Sample.of(target -> Map.of("userId", target.userId(), "role", "user"))
+                  .foreign(404, NO_USER)),
+          Map.entry(
+              "setUserPassword",
+              Sample.of(target -> Map.of("userId", target.userId(), "newPassword", "correct horse"))
+                  .foreign(404, NO_USER)),
+          Map.entry("listUserAccounts", Sample.of(Samples::ofUser).foreign(404, NO_USER)),
+          Map.entry("listUserSessions", Sample.of(Samples::ofUser).foreign(404, NO_USER)),
+          Map.entry(
+              "revokeUserSession",
+              Sample.of(target -> Map.of("sessionId", target.project().newSession(target.userId())))
+                  .foreign(404, "SESSION_NOT_FOUND")),
+          Map.entry("revokeUserSessions", Sample.of(Samples::ofUser).foreign(404, NO_USER)),
+          Map.entry("impersonateUser", Sample.of(Samples::ofUser).foreign(404, NO_USER)),
+          Map.entry(
+              "stopImpersonating",
+              Sample.of(target -> Map.of()).always(400, "YOU_ARE_NOT_IMPERSONATING_ANYONE")),
+          Map.entry(
+              "hasPermission",
+              Sample.of(
+                      target ->
+                          Map.of("userId", target.userId(), "permission", "organization.read"))
+                  .foreign(404, NO_USER)),
+          Map.entry(
               "checkToken",
               Sample.of(target -> Map.of("token", "a.b.c", "audience", "orders-api"))),
           Map.entry("listClients", Sample.of(target -> Map.of("limit", 2))),
@@ -86,6 +124,60 @@ final class Samples {
           Map.entry(
               "deleteClient",
               Sample.of(Samples::ofClient).foreign(404, NO_CLIENT).uses(Uses.USER_OR_KEY)),
+          Map.entry("listRoles", Sample.of(target -> Map.of())),
+          Map.entry(
+              "createRole",
+              Sample.of(
+                  target ->
+                      Map.of(
+                          "name",
+                          "New",
+                          "slug",
+                          TestProjects.unique("r"),
+                          "permissions",
+                          List.of(Target.PERMISSION)))),
+          Map.entry(
+              "updateRole",
+              Sample.of(
+                      target ->
+                          Map.of("id", CatalogueThings.of(target).roleId(), "name", "Renamed"))
+                  .foreign(404, NO_ROLE)),
+          Map.entry(
+              "deleteRole",
+              Sample.of(target -> Map.of("id", CatalogueThings.of(target).roleId()))
+                  .foreign(404, NO_ROLE)
+                  .uses(Uses.USER_OR_KEY)),
+          Map.entry("listPermissions", Sample.of(target -> Map.of())),
+          Map.entry(
+              "createPermission",
+              Sample.of(target -> Map.of("name", "New", "slug", TestProjects.unique("r") + ".do"))),
+          Map.entry(
+              "updatePermission",
+              Sample.of(
+                      target ->
+                          Map.of(
+                              "id", CatalogueThings.of(target).permissionId(), "name", "Renamed"))
+                  .foreign(404, NO_PERMISSION)),
+          Map.entry(
+              "deletePermission",
+              Sample.of(target -> Map.of("id", CatalogueThings.of(target).permissionId()))
+                  .foreign(404, NO_PERMISSION)
+                  .uses(Uses.USER_OR_KEY)),
+          Map.entry("listResourceTypes", Sample.of(target -> Map.of())),
+          Map.entry(
+              "createResourceType",
+              Sample.of(target -> Map.of("name", "New", "slug", TestProjects.unique("r")))),
+          Map.entry(
+              "deleteResourceType",
+              Sample.of(target -> Map.of("id", CatalogueThings.of(target).resourceTypeId()))
+                  .foreign(404, "RESOURCE_TYPE_NOT_FOUND")
+                  .uses(Uses.USER_OR_KEY)),
+          Map.entry("myPermissions", Sample.of(target -> Map.of())),
+          Map.entry(
+              "checkPermission", Sample.of(target -> Map.of("permission", Target.PERMISSION))),
+          Map.entry(
+              "checkPermissions",
+              Sample.of(target -> Map.of("permissions", List.of(Target.PERMISSION)))),
           Map.entry("getRedirects", Sample.of(target -> Map.of())),
           Map.entry(
               "saveRedirects",
@@ -93,6 +185,104 @@ final class Samples {
                   target -> Map.of("config", Map.of("appHomepage", "https://app.example.com/")))),
           Map.entry(
               "getPublicConfig", Sample.of(target -> Map.of("clientId", target.project().slug()))),
+          Map.entry("listOrganizations", Sample.of(target -> Map.of("limit", 2))),
+          Map.entry("listOrganizationsByQuery", Sample.of(target -> Map.of("limit", "2"))),
+          Map.entry(
+              "getFullOrganization",
+              Sample.of(Samples::ofOrganization).foreign(404, NO_ORGANIZATION)),
+          Map.entry(
+              "getFullOrganizationByQuery",
+              Sample.of(Samples::ofOrganization).foreign(404, NO_ORGANIZATION)),
+          Map.entry("createOrganization", Sample.of(target -> Map.of("name", "New"))),
+          Map.entry(
+              "updateOrganization",
+              Sample.of(
+                      target ->
+                          Map.of(
+                              "organizationId",
+                              target.organization().id(),
+                              "data",
+                              Map.of("requireMfa", false)))
+                  .foreign(404, NO_ORGANIZATION)),
+          Map.entry(
+              "deleteOrganization",
+              Sample.of(Samples::ofOrganization)
+                  .foreign(404, NO_ORGANIZATION)
+                  .uses(Uses.USER_OR_KEY)),
+          Map.entry(
+              "checkOrganizationSlug",
+              Sample.of(target -> Map.of("slug", TestProjects.unique("o")))),
+          Map.entry(
+              "listMembers", Sample.of(Samples::ofOrganization).foreign(404, NO_ORGANIZATION)),
+          Map.entry(
+              "listMembersByQuery",
+              Sample.of(Samples::ofOrganization).foreign(404, NO_ORGANIZATION)),
+          Map.entry(
+              "addMember",
+              Sample.of(
+                      target ->
+                          Map.of(
+                              "organizationId",
+                              target.organization().id(),
+                              "userId",
+                              target.userId()))
+                  .foreign(404, NO_ORGANIZATION)
+                  .uses(Uses.USER_OR_KEY)),
+          Map.entry(
+              "updateMemberRole",
+              Sample.of(
+                      target ->
+                          Map.of(
+                              "organizationId",
+                              target.organization().id(),
+                              "memberIdOrUserId",
+                              target.organization().memberId(),
+                              "role",
+                              "admin"))
+                  .foreign(404, NO_ORGANIZATION)),
+          Map.entry(
+              "removeMember",
+              Sample.of(
+                      target ->
+                          Map.of(
+                              "organizationId",
+                              target.organization().id(),
+                              "memberIdOrUserId",
+                              target.organization().memberId()))
+                  .foreign(404, NO_ORGANIZATION)
+                  .uses(Uses.USER_OR_KEY)),
+          Map.entry(
+              "inviteMember",
+              Sample.of(
+                      target ->
+                          Map.of(
+                              "organizationId",
+                              target.organization().id(),
+                              "email",
+                              TestProjects.unique("i") + "@example.org",
+                              "role",
+                              "member"))
+                  .foreign(404, NO_ORGANIZATION)),
+          Map.entry(
+              "cancelInvitation",
+              Sample.of(target -> Map.of("invitationId", target.organization().invitationId()))
+                  .foreign(404, NO_INVITATION)
+                  .uses(Uses.USER_OR_KEY)),
+          Map.entry(
+              "listInvitations", Sample.of(Samples::ofOrganization).foreign(404, NO_ORGANIZATION)),
+          Map.entry(
+              "listInvitationsByQuery",
+              Sample.of(Samples::ofOrganization).foreign(404, NO_ORGANIZATION)),
+          Map.entry("leaveOrganization", Sample.of(Samples::ofOrganization)),
+          Map.entry("getActiveMember", Sample.of(target -> Map.of())),
+          Map.entry("getActiveMemberRole", Sample.of(Samples::ofOrganization)),
+          Map.entry("setActiveOrganization", Sample.of(Samples::ofOrganization)),
+          Map.entry("acceptInvitation", Sample.of(Samples::ofInvitation)),
+          Map.entry("rejectInvitation", Sample.of(Samples::ofInvitation)),
+          Map.entry(
+              "getInvitation",
+              Sample.of(target -> Map.of("id", target.organization().invitationOfMember()))),
+          Map.entry("listUserInvitations", Sample.of(target -> Map.of())),
           Map.entry("getOpenApi", Sample.of(target -> Map.of())));
 
   private Samples() {}
@@ -123,5 +313,14 @@ final class Samples {
 
   private static Map<String, Object> ofUser(Target target) {
     return Map.of("userId", target.userId());
+  }
+
+  private static Map<String, Object> ofOrganization(Target target) {
+    return Map.of("organizationId", target.organization().id());
+  }
+
+  /** One that the organization's member has got to another organization. */
+  private static Map<String, Object> ofInvitation(Target target) {
+    return Map.of("invitationId", target.organization().invitationOfMember());
   }
 }

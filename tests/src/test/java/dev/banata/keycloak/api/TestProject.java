@@ -34,6 +34,11 @@ public final class TestProject {
     return key;
   }
 
+  /** A client without credentials. */
+  public Http anonymous() {
+    return projects.anonymous();
+  }
+
   /** A client with the key of full access. */
   public Http http() {
     return as(key);
@@ -69,6 +74,16 @@ public final class TestProject {
 
   public JsonNode newUser() {
     return newUser(Map.of("email", TestProjects.unique("u") + "@example.org", "name", "Ada Byron"));
+  }
+
+  /** Begins a session of a user, an impersonation, and returns its id. */
+  public String newSession(String userId) {
+    return http()
+        .post("/api/auth/admin/impersonate-user", Map.of("userId", userId))
+        .expect(200)
+        .json()
+        .at("/session/id")
+        .asText();
   }
 
   /** Keycloak's own Admin REST API of the project's realm, as the global admin. */

@@ -32,6 +32,7 @@ final class OrganizationKeysIT {
   private static final String REMOVE_USER = "/api/auth/admin/remove-user";
   private static final String CREATE_USER = "/api/auth/admin/create-user";
 
+  private TestProjects projects;
   private TestProject project;
   private String acme;
   private String globex;
@@ -42,7 +43,8 @@ final class OrganizationKeysIT {
 
   @BeforeAll
   void makeOrganizations(TestServer server) {
-    project = new TestProjects(server).create();
+    projects = new TestProjects(server);
+    project = projects.create();
     acme = project.adminRest().createOrganization("acme");
     globex = project.adminRest().createOrganization("globex");
     key = project.newKey(Map.of("organizationId", acme));
@@ -66,6 +68,15 @@ final class OrganizationKeysIT {
         project.adminRest().get("/organizations/" + acme + "/members?max=100").expect(200).json();
     assertThat(members.findValuesAsText("id")).contains(id);
     assertAnswer(caller.post(GET_USER, Map.of("userId", id))).isOk();
+  }
+
+  @Test
+  void anOrganizationOfAnotherProjectIsNotFound() {
+    String foreign = projects.create().adminRest().createOrganization("initech");
+
+    assertAnswer(
+            project.http().post(CREATE_KEY, Map.of("name", "Foreign", "organizationId", foreign)))
+        .isRefused(404, "ORGANIZATION_NOT_FOUND");
   }
 
   @Test
@@ -118,6 +129,17 @@ final class OrganizationKeysIT {
   @Test
   void anOrganizationMustExistForAKey() {
     assertAnswer(project.http().post(CREATE_KEY, Map.of("name", "x", "organizationId", "nonsense")))
+        .isRefused(404, "ORGANIZATION_NOT_FOUND");
+  }
+
+  /** Keycloak's own look-up fails on it. */
+  @Test
+  void anOrganizationOfAnotherProjectDoesNotExist(TestServer server) {
+    String foreign = new TestProjects(server).create().adminRest().createOrganization("elsewhere");
+
+    assertAnswer(project.http().post(CREATE_KEY, Map.of("name", "x", "organizationId", foreign)))
+        .isRefused(404, "ORGANIZATION_NOT_FOUND");
+    assertAnswer(project.http().post(LIST_USERS, Map.of("organizationId", foreign)))
         .isRefused(404, "ORGANIZATION_NOT_FOUND");
   }
 

@@ -20,13 +20,17 @@ import java.util.stream.Collectors;
 public final class Browser {
 
   private static final Pattern ACTION = Pattern.compile("<form[^>]*action=\"([^\"]+)\"");
+  private static final Pattern PATH = Pattern.compile("(?i);\\s*path=([^;]*)");
   private static final Pattern HIDDEN =
       Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
+
+  /** Realms have cookies of the same names, each for its own paths. */
+  private record Cookie(String name, String path) {}
 
   private final String keycloak;
   private final String application;
   private final HttpClient client = HttpClient.newHttpClient();
-  private final Map<String, String> cookies = new LinkedHashMap<>();
+  private final Map<Cookie, String> cookies = new LinkedHashMap<>();
   private String page;
 
   /**
@@ -50,12 +54,26 @@ public final class Browser {
 
   /** Fills in the form of the page and sends it. */
   public String submit(Map<String, String> fields) {
-    Matcher action = ACTION.matcher(page);
+    return submitFormIn(page, fields);
+  }
+
+  /** Fills in one form of several. */
+  public String submit(String formId, Map<String, String> fields) {
+    int id = page.indexOf("id=\"" + formId + "\"");
+    if (id < 0) {
+      throw new IllegalStateException("No form " + formId + " in: " + page);
+    }
+    return submitFormIn(
+        page.substring(page.lastIndexOf("<form", id), page.indexOf("</form>", id)), fields);
+  }
+
+  private String submitFormIn(String html, Map<String, String> fields) {
+    Matcher action = ACTION.matcher(html);
     if (!action.find()) {
-      throw new IllegalStateException("No form in: " + page);
+      throw new IllegalStateException("No form in: " + html);
     }
     Map<String, String> all = new LinkedHashMap<>();
-    HIDDEN.matcher(page).results().forEach(input -> all.put(input.group(1), input.group(2)));
+    HIDDEN.matcher(html).results().forEach(input -> all.put(input.group(1), input.group(2)));
     all.putAll(fields);
     String form =
         all.entrySet().stream()
@@ -86,8 +104,14 @@ public final class Browser {
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
-    if (!cookies.isEmpty()) {
-      request.header("Cookie", String.join("; ", cookies.values()));
+    String path = request.build().uri().getPath();
+    String sent =
+        cookies.entrySet().stream()
+            .filter(cookie -> path.startsWith(cookie.getKey().path()))
+            .map(Map.Entry::getValue)
+            .collect(Collectors.joining("; "));
+    if (!sent.isEmpty()) {
+      request.header("Cookie", sent);
     }
     try {
       HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
@@ -104,7 +128,9 @@ public final class Browser {
   /** Browsers send secure cookies to localhost without TLS as well; Java's client does not. */
   private void keep(String setCookie) {
     String pair = setCookie.substring(0, setCookie.indexOf(';'));
-    cookies.put(pair.substring(0, pair.indexOf('=')), pair);
+    Matcher path = PATH.matcher(setCookie);
+    String name = pair.substring(0, pair.indexOf('='));
+    cookies.put(new Cookie(name, path.find() ? path.group(1) : "/"), pair);
   }
 
   private URI absolute(String action) {

@@ -7,20 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
-import com.sun.net.httpserver.HttpServer;
 import dev.banata.keycloak.api.TestProject;
 import dev.banata.keycloak.api.TestProjects;
+import dev.banata.keycloak.browser.BrowserApp;
 import dev.banata.keycloak.browser.Chromium;
 import dev.banata.keycloak.server.ServerExtension;
 import dev.banata.keycloak.server.TestServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -37,19 +30,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class CodeFlowIT {
 
   private static final String PASSWORD = "browser-password-1";
-  private static final String VERIFIER =
-      "a-code-verifier-that-has-at-least-43-characters-0123456789";
-
-  /** What a script of the page does with fetch; cross-origin answers are the browser's to give. */
-  private static final String POST =
-      """
-      ([url, type, body]) =>
-        fetch(url, {method: 'POST', headers: {'Content-Type': type}, body}).then(answer => answer.json())
-      """;
 
   private Chromium chromium;
-  private HttpServer shop;
-  private HttpServer forum;
+  private BrowserApp shop;
+  private BrowserApp forum;
   private String keycloak;
   private TestProject project;
 
@@ -57,113 +41,54 @@ final class CodeFlowIT {
   void start(TestServer server) throws IOException {
     assumeTrue(Chromium.isThere(), "no chromium");
     chromium = Chromium.start();
-    shop = app();
-    forum = app();
     keycloak = server.keycloak().url();
     project = new TestProjects(server).create();
     project
         .adminRest()
         .createUser("ada", PASSWORD, Map.of("firstName", "Ada", "lastName", "Byron"));
-    client("shop", shop);
-    client("forum", forum);
+    shop = BrowserApp.start(keycloak, project, "shop");
+    forum = BrowserApp.start(keycloak, project, "forum");
   }
 
   @AfterAll
   void stop() {
     if (chromium != null) {
       chromium.close();
-      shop.stop(0);
-      forum.stop(0);
+      shop.close();
+      forum.close();
     }
   }
 
-  private static HttpServer app() throws IOException {
-    HttpServer app =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    app.createContext(
-        "/",
-        exchange -> {
-          byte[] page = "<!doctype html><title>App</title>".getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().set("Content-Type", "text/html");
-          exchange.sendResponseHeaders(200, page.length);
-          exchange.getResponseBody().write(page);
-          exchange.close();
-        });
-    app.start();
-    return app;
-  }
-
-  private static String origin(HttpServer app) {
-    return "http://localhost:" + app.getAddress().getPort();
-  }
-
-  private void client(String clientId, HttpServer app) {
-    project.newClient(
-        Map.of(
-            "clientId",
-            clientId,
-            "clientAuthentication",
-            "none",
-            "redirectUris",
-            List.of(origin(app) + "/callback"),
-            "webOrigins",
-            List.of(origin(app))));
-  }
-
-  private String oidc(String endpoint) {
-    return keycloak + "/realms/" + project.slug() + "/protocol/openid-connect/" + endpoint;
-  }
-
-  private Page authorize(String redirect) throws NoSuchAlgorithmException {
-    byte[] hash =
-        MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.UTF_8));
-    String challenge = Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+  private Page authorize(String redirect) {
     Page page = chromium.newPage();
-    page.navigate(
-        oidc("auth")
-            + "?client_id=shop&response_type=code&scope=openid&state=s1&code_challenge_method=S256"
-            + "&code_challenge="
-            + challenge
-            + "&redirect_uri="
-            + redirect);
+    page.navigate(shop.authorize("openid", redirect));
     return page;
   }
 
   private static String signIn(Page page) {
-    page.fill("#username", "ada");
-    page.fill("#password", PASSWORD);
-    page.click("#kc-login");
-    page.waitForURL("**/callback?*");
-    return URI.create(page.url()).getQuery().replaceFirst(".*\\bcode=([^&]+).*", "$1");
-  }
-
-  private Object redeem(Page page, String code) {
-    String body =
-        "grant_type=authorization_code&client_id=shop&code_verifier=%s&redirect_uri=%s/callback&code=%s"
-            .formatted(VERIFIER, origin(shop), code);
-    return page.evaluate(POST, List.of(oidc("token"), "application/x-www-form-urlencoded", body));
+    return BrowserApp.signIn(page, "ada", PASSWORD);
   }
 
   @Test
-  void anAppGetsItsTokensByAScriptOfItsOwnOrigin() throws NoSuchAlgorithmException {
-    Page page = authorize(origin(shop) + "/callback");
+  void anAppGetsItsTokensByAScriptOfItsOwnOrigin() {
+    Page page = authorize(shop.callback());
     assertThat(page.title()).contains("Sign in");
     String code = signIn(page);
 
-    assertThat(page.url()).startsWith(origin(shop) + "/callback?").contains("state=s1");
-    assertThat(redeem(page, code))
+    assertThat(page.url()).startsWith(shop.callback() + "?").contains("state=s1");
+    assertThat(shop.redeem(page, code))
         .asInstanceOf(MAP)
         .containsKeys("access_token", "id_token", "refresh_token");
   }
 
   /** The code is good, and the endpoint answers; the browser keeps the answer from the script. */
   @Test
-  void anotherAppsScriptIsShownNoTokens() throws NoSuchAlgorithmException {
-    String code = signIn(authorize(origin(shop) + "/callback"));
+  void anotherAppsScriptIsShownNoTokens() {
+    String code = signIn(authorize(shop.callback()));
     Page other = chromium.newPage();
-    other.navigate(origin(forum) + "/");
+    other.navigate(forum.origin() + "/");
 
-    assertThatThrownBy(() -> redeem(other, code))
+    assertThatThrownBy(() -> shop.redeem(other, code))
         .isInstanceOf(PlaywrightException.class)
         .hasMessageContaining("Failed to fetch");
   }
@@ -171,7 +96,7 @@ final class CodeFlowIT {
   @Test
   void ourOwnEndpointTrustsTheOriginsOfTheClientThatIsAskedFor() {
     Page page = chromium.newPage();
-    page.navigate(origin(shop) + "/");
+    page.navigate(shop.origin() + "/");
 
     assertThat(publicConfig(page, "shop")).asInstanceOf(MAP).containsKey("client");
     assertThatThrownBy(() -> publicConfig(page, "forum"))
@@ -185,16 +110,16 @@ final class CodeFlowIT {
         "%s/api/auth/banata/config/public?projectId=%s&clientId=%s"
             .formatted(keycloak, project.id(), clientId);
     String body = "{\"projectId\": \"%s\", \"clientId\": \"%s\"}".formatted(project.id(), clientId);
-    return page.evaluate(POST, List.of(url, "application/json", body));
+    return BrowserApp.post(page, url, "application/json", body);
   }
 
   @Test
-  void aRedirectThatIsNotTheClientsShowsAnErrorAndLeadsNowhere() throws NoSuchAlgorithmException {
+  void aRedirectThatIsNotTheClientsShowsAnErrorAndLeadsNowhere() {
     for (String redirect :
         List.of(
-            origin(forum) + "/callback",
-            origin(shop) + "/callback/..%2Fevil",
-            origin(shop) + "/callback?more",
+            forum.callback(),
+            shop.callback() + "/..%2Fevil",
+            shop.callback() + "?more",
             "https://evil.example/callback")) {
       Page page = authorize(redirect);
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Adoption on two nodes. The last class of those on the cluster: it leaves one node and hundreds of
  * bare realms behind.
  */
-@Tag("once")
+@Tag("cluster")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(ClusterExtension.class)
 @Order(Integer.MAX_VALUE)

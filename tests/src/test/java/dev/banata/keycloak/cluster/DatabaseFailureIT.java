@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A database that goes and comes back, under nodes that are not restarted. */
-@Tag("once")
+@Tag("cluster")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(ClusterExtension.class)
 final class DatabaseFailureIT {

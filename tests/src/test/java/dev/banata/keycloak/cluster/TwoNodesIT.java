@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What one node does holds on the other within a second. */
-@Tag("once")
+@Tag("cluster")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(ClusterExtension.class)
 final class TwoNodesIT {

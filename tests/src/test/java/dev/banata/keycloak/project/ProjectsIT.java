@@ -75,8 +75,8 @@ final class ProjectsIT {
     JsonNode superAdmin =
         project.adminRest().get("/roles/super_admin/composites").expect(200).json();
 
-    assertThat(permissions).hasSize(45);
-    assertThat(superAdmin).hasSize(45);
+    assertThat(permissions).hasSize(46);
+    assertThat(superAdmin).hasSize(46);
     assertThat(project.adminRest().get("/roles/admin/composites").expect(200).json()).hasSize(14);
     assertThat(project.adminRest().get("/roles/member/composites").expect(200).json()).hasSize(2);
   }

@@ -108,7 +108,23 @@ final class SameRealmIT {
     removeIf(result.withArray("/clients"), client -> isOurs(client, "clientId", Set.of("banata")));
     removeIf(result.withArray("/roles/realm"), role -> isOurs(role, "name", OUR_ROLES));
     ((ObjectNode) result.at("/roles/client")).remove("banata");
+    ObjectNode mapper = organizationMapper(result);
+    assertThat(mapper.remove("addOrganizationId").asText()).isEqualTo("true");
+    mapper.put("jsonType.label", "String");
     return result;
+  }
+
+  /**
+   * The configuration of Keycloak's mapper, which adds ids and our roles to the claim in a project.
+   */
+  private static ObjectNode organizationMapper(ObjectNode realm) {
+    return realm
+        .get("clientScopes")
+        .valueStream()
+        .filter(scope -> scope.get("name").asText().equals("organization"))
+        .map(scope -> (ObjectNode) scope.at("/protocolMappers/0/config"))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static boolean isOurs(JsonNode node, String field, Set<String> names) {

@@ -8,6 +8,7 @@ import dev.banata.keycloak.api.TestProjects;
 import dev.banata.keycloak.server.Checkout;
 import dev.banata.keycloak.server.Database;
 import dev.banata.keycloak.server.FileTree;
+import dev.banata.keycloak.server.Http;
 import dev.banata.keycloak.server.KeycloakDistribution;
 import dev.banata.keycloak.server.KeycloakServer;
 import dev.banata.keycloak.server.ServerSettings;
@@ -36,7 +37,17 @@ import org.junit.jupiter.api.Test;
 final class UpgradeIT {
 
   private static final String SCOPE = "banata-audience";
+  private static final String ORGANIZATION_SCOPE = "banata-organization";
   private static final String PERMISSION = "token.check";
+
+  /** What an older version's project has not: it is not set up, and has rows for nobody. */
+  private static final List<String> OLDER =
+      List.of(
+          "update BANATA_PROJECT set SET_UP = 0 where SLUG = ?",
+          "delete from BANATA_MEMBER where REALM_ID in"
+              + " (select REALM_ID from BANATA_PROJECT where SLUG = ?)",
+          "delete from BANATA_ORGANIZATION where REALM_ID in"
+              + " (select REALM_ID from BANATA_PROJECT where SLUG = ?)");
 
   @Test
   void presentProjectsAreCompletedOnce() throws IOException, InterruptedException, SQLException {
@@ -64,6 +75,7 @@ final class UpgradeIT {
       for (String slug : slugs) {
         awaitScope(rest(projects, slug));
         assertComplete(rest(projects, slug));
+        assertHasOrganization(projects, slug);
       }
       assertThat(hasScope(rest(projects, untouched))).isFalse();
       assertThat(server.log()).contains("Completed the settings of 3 projects");
@@ -88,12 +100,15 @@ final class UpgradeIT {
                 .findFirst()
                 .orElseThrow()
                 .get()
-                .connect("jdbc:h2:file:" + folder.resolve("data/h2/keycloakdb"), new Properties());
-        PreparedStatement update =
-            connection.prepareStatement("update BANATA_PROJECT set SET_UP = 0 where SLUG = ?")) {
-      for (String slug : slugs) {
-        update.setString(1, slug);
-        assertThat(update.executeUpdate()).isEqualTo(1);
+                .connect(
+                    "jdbc:h2:file:" + folder.resolve("data/h2/keycloakdb"), new Properties())) {
+      for (String change : OLDER) {
+        try (PreparedStatement statement = connection.prepareStatement(change)) {
+          for (String slug : slugs) {
+            statement.setString(1, slug);
+            assertThat(statement.executeUpdate()).as(change).isEqualTo(1);
+          }
+        }
       }
     }
   }
@@ -104,7 +119,9 @@ final class UpgradeIT {
 
   /** Takes away what this version adds, and adds a client with Keycloak's audience mapper. */
   private static void makeOlder(AdminRest rest) {
-    rest.delete("/client-scopes/" + scope(rest).get("id").asText()).expect(204);
+    for (String name : List.of(SCOPE, ORGANIZATION_SCOPE)) {
+      rest.delete("/client-scopes/" + scope(rest, name).get("id").asText()).expect(204);
+    }
     rest.delete("/clients/" + rest.idOfClient("banata") + "/roles/" + PERMISSION).expect(204);
     Map<String, Object> mapper =
         Map.of(
@@ -117,6 +134,30 @@ final class UpgradeIT {
             "config",
             Map.of("included.custom.audience", "orders-api", "access.token.claim", "true"));
     rest.createClient(Map.of("clientId", "legacy", "protocolMappers", List.of(mapper)));
+    String organization = rest.createOrganization("acme");
+    rest.addGuest(organization, rest.createUser("guest", "correct horse", Map.of()));
+  }
+
+  /** Whose row, and that of whose member, were not there before. */
+  private static void assertHasOrganization(TestProjects projects, String slug) {
+    Http admin = projects.admin().http();
+    JsonNode organizations =
+        admin
+            .post("/api/auth/organization/list", Map.of("projectId", slug))
+            .expect(200)
+            .json()
+            .get("data");
+    assertThat(organizations.findValuesAsText("slug")).containsExactly("acme");
+    JsonNode members =
+        admin
+            .post(
+                "/api/auth/organization/list-members",
+                Map.of("projectId", slug, "organizationId", organizations.at("/0/id").asText()))
+            .expect(200)
+            .json()
+            .get("data");
+    assertThat(members.at("/0/user/email").asText()).isEqualTo("guest@example.org");
+    assertThat(members.at("/0/id").asText()).startsWith("mem_").hasSize(68);
   }
 
   private static void assertComplete(AdminRest rest) {
@@ -124,6 +165,8 @@ final class UpgradeIT {
     JsonNode superAdmin = rest.get("/roles/super_admin/composites").expect(200).json();
 
     assertThat(client.at("/attributes/banata.audiences").asText()).isEqualTo("orders-api");
+    assertThat(client.get("defaultClientScopes").valueStream().map(JsonNode::asText))
+        .contains(ORGANIZATION_SCOPE);
     assertThat(superAdmin.valueStream().map(role -> role.get("name").asText()))
         .contains(PERMISSION)
         .doesNotHaveDuplicates();
@@ -137,12 +180,12 @@ final class UpgradeIT {
         .anyMatch(scope -> scope.get("name").asText().equals(SCOPE));
   }
 
-  private static JsonNode scope(AdminRest rest) {
+  private static JsonNode scope(AdminRest rest, String name) {
     return rest.get("/client-scopes")
         .expect(200)
         .json()
         .valueStream()
-        .filter(scope -> scope.get("name").asText().equals(SCOPE))
+        .filter(scope -> scope.get("name").asText().equals(name))
         .findFirst()
         .orElseThrow();
   }

@@ -3,6 +3,7 @@ package dev.banata.keycloak.server;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,13 +15,21 @@ import java.util.Map;
  */
 public final class TestServer implements Closeable {
 
+  private static final String DATABASE = "keycloak";
+
   private final KeycloakServer keycloak;
   private final String bootLog;
+  private final PostgresServer postgres;
   private final Deque<Closeable> resources;
 
-  private TestServer(KeycloakServer keycloak, String bootLog, Deque<Closeable> resources) {
+  private TestServer(
+      KeycloakServer keycloak,
+      String bootLog,
+      PostgresServer postgres,
+      Deque<Closeable> resources) {
     this.keycloak = keycloak;
     this.bootLog = bootLog;
+    this.postgres = postgres;
     this.resources = resources;
   }
 
@@ -30,20 +39,22 @@ public final class TestServer implements Closeable {
         System.getProperty("banata.test.keycloak", KeycloakDistribution.newestVersion());
     Database database = Database.of(System.getProperty("banata.test.db", Database.H2.id()));
     KeycloakDistribution distribution = KeycloakDistribution.built(checkout, version, database);
-    Path folder = checkout.testServers().resolve(version + "-" + database.id());
-    new FileTree(folder).delete();
-
     Deque<Closeable> resources = new ArrayDeque<>();
+    OwnFolder own = OwnFolder.in(checkout.testServers(), version + "-" + database.id());
+    resources.push(own);
+    Path folder = own.path();
+
     ServerSettings settings = new ServerSettings(distribution, folder).shortLived();
+    PostgresServer postgres = null;
     if (database == Database.POSTGRES) {
-      PostgresServer postgres = PostgresServer.temporary();
+      postgres = PostgresServer.temporary();
       resources.push(postgres);
-      settings.postgres(postgres.createDatabase("keycloak"), postgres.user(), postgres.password());
+      settings.postgres(postgres.createDatabase(DATABASE), postgres.user(), postgres.password());
     }
     KeycloakServer keycloak = settings.start();
     resources.push(keycloak);
     keycloak.awaitReady();
-    return new TestServer(keycloak, keycloak.log(), resources);
+    return new TestServer(keycloak, keycloak.log(), postgres, resources);
   }
 
   public KeycloakServer keycloak() {
@@ -53,6 +64,14 @@ public final class TestServer implements Closeable {
   /** What the server has logged until it was ready. */
   public String bootLog() {
     return bootLog;
+  }
+
+  /** A connection to the server's database, for tests that run on PostgreSQL only. */
+  public Connection database() throws SQLException {
+    if (postgres == null) {
+      throw new IllegalStateException("The server runs on H2, whose file nobody else can open");
+    }
+    return postgres.connect(DATABASE);
   }
 
   /** A client without credentials. */

@@ -1,0 +1,57 @@
+package dev.banata.keycloak.claim;
+
+import dev.banata.keycloak.compat.ClaimRequest;
+import dev.banata.keycloak.rbac.MemberRoles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.models.OrganizationModel;
+import org.keycloak.models.UserModel;
+
+/** All that the tokens of one answer say about organizations. */
+final class Memberships {
+
+  private final Choice choice;
+  private final KeycloakClaim keycloakClaim;
+  private final Optional<ActiveClaims> active;
+  private final MemberRoles roles;
+  private final UserModel user;
+
+  private Memberships(ClaimRequest request) {
+    this.choice = Choosing.choose(request);
+    this.keycloakClaim = KeycloakClaim.of(request);
+    this.roles = new MemberRoles(request.session(), request.realm());
+    this.user = request.userSession().getUser();
+    this.active =
+        choice
+            .active()
+            .map(organization -> ActiveClaims.of(request.realm(), roles, organization, user));
+  }
+
+  static Memberships of(ClaimRequest request) {
+    return new Memberships(request);
+  }
+
+  void write(Map<String, Object> claims) {
+    ActiveClaims.remove(claims);
+    active.ifPresent(own -> own.write(claims));
+    choice
+        .listed()
+        .ifPresent(
+            listed ->
+                keycloakClaim.write(
+                    claims, activeFirst(listed), organization -> roles.of(organization, user)));
+  }
+
+  private List<OrganizationModel> activeFirst(List<OrganizationModel> listed) {
+    Optional<OrganizationModel> first = choice.active().filter(listed::contains);
+    if (first.isEmpty() || listed.size() == 1) {
+      return listed;
+    }
+    List<OrganizationModel> ordered = new ArrayList<>(listed);
+    ordered.remove(first.get());
+    ordered.add(0, first.get());
+    return ordered;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.banata.keycloak.compat;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OrganizationInvitationModel;
+import org.keycloak.models.OrganizationModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.jpa.entities.OrganizationEntity;
+import org.keycloak.models.jpa.entities.OrganizationInvitationEntity;
+import org.keycloak.representations.idm.MembershipType;
+
+/** What Keycloak's own model of organizations has no way to ask or to say. */
+public final class OrganizationTable {
+
+  private static final String ORGANIZATION = "organization";
+
+  private final EntityManager entities;
+
+  public OrganizationTable(KeycloakSession session) {
+    this.entities = Database.of(session);
+  }
+
+  /** Lets one transaction at a time go on with an organization, until its end. */
+  public void lock(OrganizationModel organization) {
+    if (entities.find(
+            OrganizationEntity.class, organization.getId(), LockModeType.PESSIMISTIC_WRITE)
+        == null) {
+      throw new IllegalStateException("Organization " + organization.getId() + " is gone");
+    }
+  }
+
+  /** How many members there are in the database now; counts no further than the limit. */
+  public int countMembers(OrganizationModel organization, int limit) {
+    entities.flush();
+    return entities
+        .createQuery(
+            "select 1 from OrganizationEntity o, UserGroupMembershipEntity m"
+                + " where o.id = :organization and m.groupId = o.groupId",
+            Integer.class)
+        .setParameter(ORGANIZATION, organization.getId())
+        .setMaxResults(limit)
+        .getResultList()
+        .size();
+  }
+
+  /** Gives the organization another alias, which Keycloak itself never changes. */
+  public void rename(OrganizationModel organization, String alias) {
+    // A change by the model is what tells every node's cache.
+    organization.setDescription(organization.getDescription());
+    entities.find(OrganizationEntity.class, organization.getId()).setAlias(alias);
+    entities.flush();
+  }
+
+  /**
+   * An invitation of Keycloak's with an id of our choice.
+   *
+   * @param expiresAt seconds since epoch
+   */
+  public OrganizationInvitationModel invite(
+      OrganizationModel organization, String id, String email, int expiresAt) {
+    OrganizationInvitationEntity invitation =
+        new OrganizationInvitationEntity(id, organization.getId(), email, null, null);
+    invitation.setExpiresAt(expiresAt);
+    entities.persist(invitation);
+    entities.flush();
+    return invitation;
+  }
+
+  /** Removes the invitation of an address, so that there can be another one. */
+  public void removeInvitation(OrganizationModel organization, String email) {
+    entities
+        .createQuery(
+            "delete from OrganizationInvitationEntity i"
+                + " where i.organizationId = :organization and lower(i.email) = :email")
+        .setParameter(ORGANIZATION, organization.getId())
+        .setParameter("email", email)
+        .executeUpdate();
+  }
+
+  /**
+   * Lets accounts that belong to the organization belong to the project, so that they outlive their
+   * membership: Keycloak removes the account of a managed member with it.
+   *
+   * @param userId one user, or nothing for all
+   */
+  public void release(OrganizationModel organization, Optional<String> userId) {
+    var update =
+        entities.createQuery(
+            "update UserGroupMembershipEntity m set m.membershipType = :unmanaged"
+                + " where m.membershipType = :managed and m.groupId ="
+                + " (select o.groupId from OrganizationEntity o where o.id = :organization)"
+                + userId.map(id -> " and m.user.id = :user").orElse(""));
+    userId.ifPresent(id -> update.setParameter("user", id));
+    update
+        .setParameter("managed", MembershipType.MANAGED.toString())
+        .setParameter("unmanaged", MembershipType.UNMANAGED.toString())
+        .setParameter(ORGANIZATION, organization.getId())
+        .executeUpdate();
+  }
+
+  /** Verified domains of organizations with an attribute, and the ids of the organizations. */
+  public Map<String, String> verifiedDomains(RealmModel realm, String attribute, String value) {
+    Map<String, String> domains = new LinkedHashMap<>();
+    entities
+        .createQuery(
+            "select d.name, o.id from OrganizationDomainEntity d join d.organization o"
+                + " where o.realmId = :realm and o.enabled = true and d.verified = true and exists"
+                + " (select a.id from GroupAttributeEntity a where a.group.id = o.groupId"
+                + " and a.name = :attribute and a.value = :value)",
+            Object[].class)
+        .setParameter("realm", realm.getId())
+        .setParameter("attribute", attribute)
+        .setParameter("value", value)
+        .getResultStream()
+        .forEach(row -> domains.put((String) row[0], (String) row[1]));
+    return domains;
+  }
+
+  /** True if an enabled organization of the realm has the attribute with that value. */
+  public boolean hasEnabledWith(RealmModel realm, String attribute, String value) {
+    return !entities
+        .createQuery(
+            "select o.id from OrganizationEntity o, GroupAttributeEntity a"
+                + " where o.realmId = :realm and o.enabled = true and a.group.id = o.groupId"
+                + " and a.name = :attribute and a.value = :value",
+            String.class)
+        .setParameter("realm", realm.getId())
+        .setParameter("attribute", attribute)
+        .setParameter("value", value)
+        .setMaxResults(1)
+        .getResultList()
+        .isEmpty();
+  }
+}

@@ -1,0 +1,187 @@
+package dev.banata.keycloak.organization;
+
+import dev.banata.keycloak.compat.Database;
+import dev.banata.keycloak.compat.MemberRoleTable;
+import dev.banata.keycloak.persistence.Ulid;
+import dev.banata.keycloak.rbac.Catalogue;
+import dev.banata.keycloak.rbac.MemberRoles;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.Expression;
+import jakarta.persistence.criteria.Predicate;
+import jakarta.persistence.criteria.Root;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OrganizationModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.organization.OrganizationProvider;
+
+/** Reads and writes {@code BANATA_MEMBER}. Every look-up takes the organization as well. */
+final class MemberStore {
+
+  private static final String ORGANIZATION = "organization";
+  private static final String ORGANIZATION_ID = "organizationId";
+  private static final String CREATED_AT = "createdAt";
+  private static final String USER = "user";
+  private static final String REALM = "realm";
+  private static final String ID = "id";
+
+  private final KeycloakSession session;
+  private final EntityManager entities;
+
+  MemberStore(KeycloakSession session) {
+    this.session = session;
+    this.entities = Database.of(session);
+  }
+
+  MemberEntity insert(
+      RealmModel realm, OrganizationModel organization, String userId, MemberSource source) {
+    MemberEntity row =
+        new MemberEntity(
+            Ulid.next("mem"),
+            realm.getId(),
+            organization.getId(),
+            userId,
+            source.text(),
+            System.currentTimeMillis());
+    entities.persist(row);
+    return row;
+  }
+
+  Optional<MemberEntity> byUser(OrganizationModel organization, String userId) {
+    return find("m.organizationId = :organization and m.userId = :value", organization, userId);
+  }
+
+  Optional<MemberEntity> byId(OrganizationModel organization, String id) {
+    return find("m.organizationId = :organization and m.id = :value", organization, id);
+  }
+
+  private Optional<MemberEntity> find(String where, OrganizationModel organization, String value) {
+    return entities
+        .createQuery("select m from MemberEntity m where " + where, MemberEntity.class)
+        .setParameter(ORGANIZATION, organization.getId())
+        .setParameter("value", value)
+        .getResultStream()
+        .findFirst();
+  }
+
+  /** The id of the organization that a member of that id is in. */
+  Optional<String> organizationOf(RealmModel realm, String memberId) {
+    return entities
+        .createQuery(
+            "select m.organizationId from MemberEntity m where m.id = :id and m.realmId = :realm",
+            String.class)
+        .setParameter(ID, memberId)
+        .setParameter(REALM, realm.getId())
+        .getResultStream()
+        .findFirst();
+  }
+
+  /**
+   * Rows of a page, longest membership first, nearest to the cursor first.
+   *
+   * @param role slug of a role that the members must have
+   */
+  List<MemberEntity> page(
+      OrganizationModel organization,
+      Optional<String> role,
+      Optional<MemberEntity> cursor,
+      boolean backward,
+      int max) {
+    CriteriaBuilder builder = entities.getCriteriaBuilder();
+    CriteriaQuery<MemberEntity> query = builder.createQuery(MemberEntity.class);
+    Root<MemberEntity> member = query.from(MemberEntity.class);
+    List<Predicate> where = new ArrayList<>();
+    where.add(builder.equal(member.get(ORGANIZATION_ID), organization.getId()));
+    role.ifPresent(slug -> where.add(hasRole(builder, query, member, organization, slug)));
+    cursor.ifPresent(row -> where.add(beyond(builder, member, row, backward)));
+    query.where(where.toArray(Predicate[]::new));
+    if (backward) {
+      query.orderBy(builder.desc(member.get(CREATED_AT)), builder.desc(member.get(ID)));
+    } else {
+      query.orderBy(builder.asc(member.get(CREATED_AT)), builder.asc(member.get(ID)));
+    }
+    return entities.createQuery(query).setMaxResults(max).getResultList();
+  }
+
+  private Predicate hasRole(
+      CriteriaBuilder builder,
+      CriteriaQuery<?> query,
+      Root<MemberEntity> member,
+      OrganizationModel organization,
+      String slug) {
+    MemberRoleTable roles = new MemberRoleTable(session, Catalogue.NAME_ATTRIBUTE);
+    String group =
+        session.getProvider(OrganizationProvider.class).getOrganizationGroup(organization).getId();
+    Expression<String> userId = member.get("userId");
+    Predicate has = roles.has(builder, query, userId, group, slug);
+    return MemberRoles.DEFAULT.equals(slug)
+        ? builder.or(has, builder.not(roles.hasAny(builder, query, userId, group)))
+        : has;
+  }
+
+  private static Predicate beyond(
+      CriteriaBuilder builder, Root<MemberEntity> member, MemberEntity cursor, boolean backward) {
+    Expression<Long> created = member.get(CREATED_AT);
+    Expression<String> id = member.get(ID);
+    Long at = cursor.createdAt();
+    return builder.or(
+        backward ? builder.lessThan(created, at) : builder.greaterThan(created, at),
+        builder.and(
+            builder.equal(created, at),
+            backward ? builder.lessThan(id, cursor.id()) : builder.greaterThan(id, cursor.id())));
+  }
+
+  void delete(OrganizationModel organization, String userId) {
+    entities
+        .createQuery(
+            "delete from MemberEntity m"
+                + " where m.organizationId = :organization and m.userId = :user")
+        .setParameter(ORGANIZATION, organization.getId())
+        .setParameter(USER, userId)
+        .executeUpdate();
+  }
+
+  void deleteByOrganization(OrganizationModel organization) {
+    entities
+        .createQuery("delete from MemberEntity m where m.organizationId = :organization")
+        .setParameter(ORGANIZATION, organization.getId())
+        .executeUpdate();
+  }
+
+  void deleteByUser(RealmModel realm, String userId) {
+    entities
+        .createQuery("delete from MemberEntity m where m.realmId = :realm and m.userId = :user")
+        .setParameter(REALM, realm.getId())
+        .setParameter(USER, userId)
+        .executeUpdate();
+  }
+
+  void deleteByRealm(String realmId) {
+    entities
+        .createQuery("delete from MemberEntity m where m.realmId = :realm")
+        .setParameter(REALM, realmId)
+        .executeUpdate();
+  }
+
+  /** Adds rows for members who became such while the JAR was not there. */
+  void adopt(RealmModel realm) {
+    entities
+        .createQuery(
+            "insert into MemberEntity"
+                + " (id, userId, realmId, organizationId, source, createdAt, updatedAt)"
+                + " select concat('mem_', replace(o.id, '-', ''), replace(m.user.id, '-', '')),"
+                + " m.user.id, o.realmId, o.id, :source, :now, :now"
+                + " from OrganizationEntity o, UserGroupMembershipEntity m"
+                + " where o.realmId = :realm and m.groupId = o.groupId and not exists"
+                + " (select 1 from MemberEntity r"
+                + " where r.organizationId = o.id and r.userId = m.user.id)")
+        .setParameter(REALM, realm.getId())
+        .setParameter("source", MemberSource.MANUAL.text())
+        .setParameter("now", System.currentTimeMillis())
+        .executeUpdate();
+  }
+}

@@ -1,0 +1,161 @@
+package dev.banata.keycloak.rbac;
+
+import dev.banata.keycloak.api.Call;
+import dev.banata.keycloak.api.FieldError;
+import dev.banata.keycloak.api.Problem;
+import dev.banata.keycloak.permission.PermissionSet;
+import dev.banata.keycloak.rbac.RbacRequests.CreatePermissionRequest;
+import dev.banata.keycloak.rbac.RbacRequests.UpdatePermissionRequest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+
+/** The permissions of a project: roles of the client {@link Catalogue#CLIENT_ID}. */
+final class Permissions {
+
+  private static final int MAX = 500;
+
+  private final Call call;
+  private final RealmModel realm;
+  private final ClientModel client;
+
+  Permissions(Call call) {
+    this.call = call;
+    this.realm = call.realm();
+    this.client = Catalogue.ensure(call.session(), realm);
+  }
+
+  ClientModel client() {
+    return client;
+  }
+
+  /** Oldest first; the built-in ones in the order of their slugs. */
+  List<RoleModel> list() {
+    return all()
+        .sorted(
+            Comparator.comparingLong((RoleModel role) -> Described.createdMillis(client, role))
+                .thenComparing(RoleModel::getName))
+        .toList();
+  }
+
+  private Stream<RoleModel> all() {
+    return client.getRolesStream().filter(role -> !Catalogue.isWildcard(role));
+  }
+
+  RoleModel create(CreatePermissionRequest request) {
+    String slug = Catalogue.normalize(request.slug());
+    requireNew(slug);
+    if (all().count() >= MAX) {
+      throw Problem.conflict(
+          "PERMISSION_LIMIT_REACHED", "A project has at most " + MAX + " permissions.");
+    }
+    RoleModel permission = client.addRole(slug);
+    permission.setSingleAttribute(Catalogue.NAME_ATTRIBUTE, request.name().strip());
+    Described.describe(permission, text(request.description()));
+    Described.created(permission);
+    RoleModel superAdmin = realm.getRole(Catalogue.SUPER_ADMIN);
+    if (superAdmin != null && Catalogue.isRole(superAdmin)) {
+      superAdmin.addCompositeRole(permission);
+    }
+    return permission;
+  }
+
+  RoleModel update(UpdatePermissionRequest request) {
+    RoleModel permission = changeable(request.id());
+    if (request.slug() != null) {
+      rename(permission, Catalogue.normalize(request.slug()));
+    }
+    if (request.name() != null) {
+      permission.setSingleAttribute(Catalogue.NAME_ATTRIBUTE, request.name().strip());
+    }
+    if (request.description() != null) {
+      Described.describe(permission, request.description());
+    }
+    return permission;
+  }
+
+  /** Whoever has the permission has that of the new slug then: the caller has to have it too. */
+  private void rename(RoleModel permission, String slug) {
+    String former = permission.getName();
+    if (slug.equals(former)) {
+      return;
+    }
+    requireNew(slug);
+    Grants.requireCovered(call, List.of(former, slug));
+    permission.setName(slug);
+    new Renaming(call.session(), realm).permission(former, slug);
+  }
+
+  RoleModel delete(String id) {
+    RoleModel permission = changeable(id);
+    client.removeRole(permission);
+    return permission;
+  }
+
+  private RoleModel changeable(String id) {
+    RoleModel permission =
+        all()
+            .filter(role -> role.getId().equals(id))
+            .findFirst()
+            .orElseThrow(
+                () -> Problem.notFound("PERMISSION_NOT_FOUND", "There is no such permission."));
+    if (Catalogue.isBuiltIn(permission)) {
+      throw Problem.forbidden(
+          "PERMISSION_IS_BUILT_IN", "Built-in permissions cannot be changed or deleted.");
+    }
+    return permission;
+  }
+
+  private void requireNew(String slug) {
+    if (client.getRole(slug) != null) {
+      throw Problem.conflict(
+          "PERMISSION_SLUG_ALREADY_EXISTS", "There is a permission of that slug already.");
+    }
+  }
+
+  /**
+   * The roles of Keycloak that stand for these slugs, made on first use for wildcards.
+   *
+   * @throws Problem 422 with each slug that is no permission of the project
+   */
+  List<RoleModel> resolve(List<String> slugs) {
+    List<FieldError> errors = new ArrayList<>();
+    for (int i = 0; i < slugs.size(); i++) {
+      if (!isKnown(slugs.get(i).strip())) {
+        errors.add(
+            new FieldError(
+                "permissions." + i, "is not a permission of this project", "unknown_permission"));
+      }
+    }
+    if (!errors.isEmpty()) {
+      throw Problem.invalid(errors);
+    }
+    return slugs.stream()
+        .map(String::strip)
+        .map(Catalogue::normalize)
+        .distinct()
+        .map(slug -> Catalogue.permission(client, slug))
+        .toList();
+  }
+
+  private boolean isKnown(String slug) {
+    if (!PermissionSet.isWellFormed(slug)) {
+      return false;
+    }
+    String normalized = Catalogue.normalize(slug);
+    if (normalized.equals(RolePermissions.ALL)) {
+      return true;
+    }
+    return normalized.endsWith(".*")
+        ? Catalogue.isKnownResource(realm, normalized.substring(0, normalized.length() - 2))
+        : client.getRole(normalized) != null;
+  }
+
+  private static String text(String optional) {
+    return optional == null ? "" : optional;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.banata.keycloak.rbac;
+
+import dev.banata.keycloak.api.Call;
+import dev.banata.keycloak.api.Problem;
+import dev.banata.keycloak.api.Timestamps;
+import dev.banata.keycloak.persistence.Ulid;
+import dev.banata.keycloak.rbac.RbacRequests.CreateResourceTypeRequest;
+import dev.banata.keycloak.rbac.RbacViews.ResourceTypeView;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.keycloak.models.ClientModel;
+import org.keycloak.util.JsonSerialization;
+
+/** A catalogue of names for what permissions are about, in attributes of the client. */
+final class ResourceTypes {
+
+  private static final int MAX = 200;
+  private static final String PREFIX = "rtype";
+  private static final String ATTRIBUTE = "banata.resource-type.";
+
+  private final ClientModel client;
+
+  ResourceTypes(Call call) {
+    this.client = Catalogue.ensure(call.session(), call.realm());
+  }
+
+  /** Oldest first: an id begins with its time. */
+  List<ResourceTypeView> list() {
+    return client.getAttributes().entrySet().stream()
+        .filter(attribute -> attribute.getKey().startsWith(ATTRIBUTE))
+        .sorted(Map.Entry.comparingByKey())
+        .map(attribute -> read(attribute.getValue()))
+        .sorted(Comparator.comparing(ResourceTypeView::createdAt))
+        .toList();
+  }
+
+  ResourceTypeView create(CreateResourceTypeRequest request) {
+    List<ResourceTypeView> present = list();
+    if (present.stream().anyMatch(type -> type.slug().equals(request.slug()))) {
+      throw Problem.conflict(
+          "RESOURCE_TYPE_SLUG_ALREADY_EXISTS", "There is a resource type of that slug already.");
+    }
+    if (present.size() >= MAX) {
+      throw Problem.conflict(
+          "RESOURCE_TYPE_LIMIT_REACHED", "A project has at most " + MAX + " resource types.");
+    }
+    ResourceTypeView type =
+        new ResourceTypeView(
+            Ulid.next(PREFIX),
+            request.name().strip(),
+            request.slug(),
+            request.description() == null ? "" : request.description(),
+            Timestamps.iso(System.currentTimeMillis()));
+    client.setAttribute(ATTRIBUTE + type.id(), JsonSerialization.valueAsString(type));
+    return type;
+  }
+
+  ResourceTypeView delete(String id) {
+    String text = client.getAttribute(ATTRIBUTE + id);
+    if (text == null) {
+      throw Problem.notFound("RESOURCE_TYPE_NOT_FOUND", "There is no such resource type.");
+    }
+    client.removeAttribute(ATTRIBUTE + id);
+    return read(text);
+  }
+
+  private static ResourceTypeView read(String text) {
+    try {
+      return JsonSerialization.readValue(text, ResourceTypeView.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Unreadable resource type", e);
+    }
+  }
+}
