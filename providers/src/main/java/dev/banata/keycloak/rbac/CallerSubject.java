@@ -12,12 +12,12 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 
 /** The caller himself: the answer is the one that his calls would get. */
-final class CallerSubject implements Subject {
+public final class CallerSubject implements Subject {
 
   private final Caller caller;
   private final RealmModel realm;
 
-  CallerSubject(Caller caller, RealmModel realm) {
+  public CallerSubject(Caller caller, RealmModel realm) {
     this.caller = caller;
     this.realm = realm;
   }

@@ -7,7 +7,7 @@ import dev.banata.keycloak.permission.PermissionSet;
 import java.util.Collection;
 
 /** Nobody gives more than he has. */
-final class Grants {
+public final class Grants {
 
   private Grants() {}
 
@@ -17,7 +17,7 @@ final class Grants {
    * @param permissions slugs and wildcards
    * @throws Problem 403
    */
-  static void requireCovered(Call call, Collection<String> permissions) {
+  public static void requireCovered(Call call, Collection<String> permissions) {
     boolean covered =
         permissions.isEmpty() || call.caller().covers(PermissionSet.of(permissions), call.realm());
     // No full access and no wildcard includes the deletion of the project.

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** Whose permissions a check is about. */
-interface Subject {
+public interface Subject {
 
   /** What the subject may do, sorted: slugs and wildcards. */
   List<String> permissions();

@@ -20,7 +20,7 @@ public final class UserSubject implements Subject {
     this.permissions = permissions;
   }
 
-  static UserSubject inProject(RealmModel realm, UserModel user) {
+  public static UserSubject inProject(RealmModel realm, UserModel user) {
     List<String> roles =
         user.getRealmRoleMappingsStream()
             .filter(Catalogue::isRole)
@@ -36,6 +36,11 @@ public final class UserSubject implements Subject {
             ? new MemberRoles(session, realm).of(organization, user)
             : List.of();
     return of(realm, user, roles);
+  }
+
+  /** Whoever has these roles; an unknown one grants nothing. */
+  public static UserSubject withRoles(RealmModel realm, List<String> slugs) {
+    return new UserSubject(RolePermissions.effective(realm, slugs));
   }
 
   private static UserSubject of(RealmModel realm, UserModel user, List<String> roles) {

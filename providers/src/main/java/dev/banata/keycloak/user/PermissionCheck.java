@@ -5,18 +5,13 @@ import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.permission.Permission;
 import dev.banata.keycloak.permission.PermissionSet;
-import dev.banata.keycloak.rbac.Catalogue;
+import dev.banata.keycloak.rbac.CallerSubject;
+import dev.banata.keycloak.rbac.Subject;
+import dev.banata.keycloak.rbac.UserSubject;
 import dev.banata.keycloak.user.UserRequests.HasPermissionRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.keycloak.models.ClientModel;
-import org.keycloak.models.RoleModel;
-import org.keycloak.models.UserModel;
-import org.keycloak.models.utils.RoleUtils;
 
 /**
  * {@code admin/has-permission}: whether roles of the project, or a user by his, or the caller, have
@@ -24,11 +19,7 @@ import org.keycloak.models.utils.RoleUtils;
  */
 final class PermissionCheck {
 
-  private final Call call;
-
-  private PermissionCheck(Call call) {
-    this.call = call;
-  }
+  private PermissionCheck() {}
 
   /** {@code error} is null on every answer: the contract has it so. */
   record Result(String error, boolean success) {}
@@ -37,48 +28,21 @@ final class PermissionCheck {
     call.require(Permission.USER_READ, Permission.DASHBOARD_READ);
     HasPermissionRequest request = call.input(HasPermissionRequest.class);
     List<String> wanted = wanted(request);
-    return new Result(null, new PermissionCheck(call).grants(request, wanted));
+    return new Result(null, subject(call, request).hasAll(wanted));
   }
 
-  private boolean grants(HasPermissionRequest request, List<String> wanted) {
+  private static Subject subject(Call call, HasPermissionRequest request) {
     if (request.role() != null) {
-      return grants(roles(request.role()), wanted);
+      return UserSubject.withRoles(
+          call.realm(),
+          request.role().stream()
+              .flatMap(text -> Arrays.stream(text.split(",")))
+              .map(String::strip)
+              .toList());
     }
-    if (request.userId() != null) {
-      UserModel user = new UserReach(call).visible(request.userId());
-      return grants(user.getRoleMappingsStream(), wanted);
-    }
-    return call.caller().covers(PermissionSet.of(wanted), call.realm());
-  }
-
-  /** An unknown role grants nothing. */
-  private Stream<RoleModel> roles(List<String> slugs) {
-    return slugs.stream()
-        .flatMap(text -> Arrays.stream(text.split(",")))
-        .map(slug -> call.realm().getRole(slug.strip()))
-        .filter(role -> role != null && role.getFirstAttribute(Catalogue.NAME_ATTRIBUTE) != null);
-  }
-
-  private static boolean grants(Stream<RoleModel> roles, List<String> wanted) {
-    Set<RoleModel> all = RoleUtils.expandCompositeRoles(roles.collect(Collectors.toSet()));
-    if (all.stream().anyMatch(PermissionCheck::isSuperAdmin)) {
-      return true;
-    }
-    List<String> granted =
-        all.stream().filter(PermissionCheck::isPermission).map(RoleModel::getName).toList();
-    // The empty set means everything to a key, and nothing to a role.
-    return !granted.isEmpty() && PermissionSet.of(granted).covers(PermissionSet.of(wanted));
-  }
-
-  private static boolean isSuperAdmin(RoleModel role) {
-    return !role.isClientRole()
-        && Catalogue.SUPER_ADMIN.equals(role.getName())
-        && role.getFirstAttribute(Catalogue.NAME_ATTRIBUTE) != null;
-  }
-
-  private static boolean isPermission(RoleModel role) {
-    return role.isClientRole()
-        && Catalogue.CLIENT_ID.equals(((ClientModel) role.getContainer()).getClientId());
+    return request.userId() == null
+        ? new CallerSubject(call.caller(), call.realm())
+        : UserSubject.inProject(call.realm(), new UserReach(call).visible(request.userId()));
   }
 
   private static List<String> wanted(HasPermissionRequest request) {

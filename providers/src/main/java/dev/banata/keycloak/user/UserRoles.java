@@ -2,8 +2,9 @@ package dev.banata.keycloak.user;
 
 import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Problem;
-import dev.banata.keycloak.permission.PermissionSet;
 import dev.banata.keycloak.rbac.Catalogue;
+import dev.banata.keycloak.rbac.Grants;
+import dev.banata.keycloak.rbac.RolePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,10 +24,7 @@ final class UserRoles {
 
   /** All roles of the project. */
   static List<RoleModel> all(RealmModel realm) {
-    return realm
-        .getRolesStream()
-        .filter(role -> role.getFirstAttribute(Catalogue.NAME_ATTRIBUTE) != null)
-        .toList();
+    return realm.getRolesStream().filter(Catalogue::isRole).toList();
   }
 
   /**
@@ -47,7 +45,7 @@ final class UserRoles {
 
   private RoleModel resolve(String slug) {
     RoleModel role = call.realm().getRole(slug);
-    if (role == null || role.getFirstAttribute(Catalogue.NAME_ATTRIBUTE) == null) {
+    if (role == null || !Catalogue.isRole(role)) {
       throw Problem.invalid(
           "role", "\"" + slug + "\" is not a role of this project", "unknown_role");
     }
@@ -55,23 +53,14 @@ final class UserRoles {
       throw Problem.forbidden(
           "PERMISSION_ESCALATION", "A role of the project reaches beyond the key's organization.");
     }
-    List<String> permissions = role.getCompositesStream().map(RoleModel::getName).toList();
-    boolean covered =
-        permissions.isEmpty() || call.caller().covers(PermissionSet.of(permissions), call.realm());
-    if (!covered) {
-      throw Problem.forbidden(
-          "PERMISSION_ESCALATION",
-          "The role \"" + slug + "\" has more permissions than the caller.");
-    }
+    Grants.requireCovered(call, RolePermissions.effective(call.realm(), List.of(slug)));
     return role;
   }
 
   /** Sets exactly these of the project's roles; other roles of the user stay. */
   static void set(UserModel user, List<RoleModel> roles) {
     List<String> wanted = roles.stream().map(RoleModel::getId).toList();
-    Stream<RoleModel> present =
-        user.getRealmRoleMappingsStream()
-            .filter(role -> role.getFirstAttribute(Catalogue.NAME_ATTRIBUTE) != null);
+    Stream<RoleModel> present = user.getRealmRoleMappingsStream().filter(Catalogue::isRole);
     present
         .filter(role -> !wanted.contains(role.getId()))
         .collect(Collectors.toList())
