@@ -46,6 +46,7 @@ final class TokenCheck {
     NOT_YET_VALID,
     AUDIENCE,
     SCOPE,
+    PROJECT,
     CLIENT,
     REVOKED,
     SESSION,
@@ -94,6 +95,9 @@ final class TokenCheck {
             .or(() -> ofClaims(token, audience, scopes, Time.currentTimeMillis() / 1000));
     if (flaw.isPresent()) {
       return Result.inactive(flaw.get());
+    }
+    if (!realm.isEnabled()) {
+      return Result.inactive(Reason.PROJECT);
     }
     ClientModel client = realm.getClientByClientId(token.getIssuedFor());
     if (client == null || !client.isEnabled()) {

@@ -62,7 +62,7 @@ final class Callers implements CallerResolver {
     }
     return doorRealm
         .or(() -> UserToken.realmOf(session, bearer))
-        .filter(realm -> !Realms.isAdminRealm(realm))
+        .filter(realm -> realm.isEnabled() && !Realms.isAdminRealm(realm))
         .flatMap(realm -> userCaller(realm, bearer))
         .orElseThrow(
             () ->

@@ -263,6 +263,28 @@ final class TokenCheckIT {
     assertThat(check(token).get("reason").asText()).isIn("user", "session");
   }
 
+  /** A key of a disabled project asks nothing; an admin may. */
+  @Test
+  void aTokenOfADisabledProjectIsInactive() {
+    String token = accessToken(tokens.password("web"));
+    rest.update(Map.of("enabled", false)).expect(204);
+
+    JsonNode answer =
+        projects
+            .admin()
+            .http()
+            .post(
+                CHECK,
+                Map.of("token", token, "audience", ORDERS),
+                "x-banata-project-id",
+                project.id())
+            .expect(200)
+            .json();
+
+    assertThat(answer)
+        .isEqualTo(JSON.createObjectNode().put("active", false).put("reason", "project"));
+  }
+
   @Test
   void theSigningKeyCountsAsLongAsTheRealmHasIt() {
     String token = accessToken(tokens.password("web"));

@@ -304,6 +304,22 @@ final class InvitationsIT {
     assertThat(call(caller, "set-active", Map.of()).expect(200).json().isNull()).isTrue();
   }
 
+  /** Keycloak's check of a bearer token does not ask whether its realm is enabled. */
+  @Test
+  void aDisabledProjectsUsersDoNothing() {
+    JsonNode user = organizations.newUser("example.org");
+    Http caller = organizations.as(user);
+    AdminRest rest = organizations.project().adminRest();
+    rest.update(Map.of("enabled", false)).expect(204);
+    try {
+      assertAnswer(query(caller, "list-user-invitations")).isRefused(401, "INVALID_TOKEN");
+      assertAnswer(call(caller, "set-active", Map.of())).isRefused(401, "INVALID_TOKEN");
+    } finally {
+      rest.update(Map.of("enabled", true)).expect(204);
+    }
+    query(caller, "list-user-invitations").expect(200);
+  }
+
   /** A resource server that was sent a user's token must not act as the user here. */
   @Test
   void tokensForOthersAreNoneForUs() {
