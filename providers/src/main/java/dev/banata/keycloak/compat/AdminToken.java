@@ -1,6 +1,5 @@
 package dev.banata.keycloak.compat;
 
-import jakarta.ws.rs.NotAuthorizedException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,6 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.RoleUtils;
-import org.keycloak.services.managers.AppAuthManager;
-import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.managers.RealmManager;
 import org.keycloak.services.resources.admin.AdminAuth;
 import org.keycloak.storage.StorageId;
@@ -48,24 +45,11 @@ public final class AdminToken {
    */
   public static Optional<AdminToken> verify(
       KeycloakSession session, RealmModel realm, String token) {
-    session.getContext().setRealm(realm);
-    try {
-      AuthenticationManager.AuthResult result =
-          new AppAuthManager.BearerTokenAuthenticator(session)
-              .setRealm(realm)
-              .setConnection(session.getContext().getConnection())
-              .setHeaders(session.getContext().getHttpRequest().getHttpHeaders())
-              .setTokenString(token)
-              .authenticate();
-      if (result == null) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          new AdminToken(
-              session, new AdminAuth(realm, result.token(), result.user(), result.client())));
-    } catch (NotAuthorizedException e) {
-      return Optional.empty();
-    }
+    return BearerToken.verify(session, realm, token)
+        .map(
+            found ->
+                new AdminToken(
+                    session, new AdminAuth(realm, found.token(), found.user(), found.client())));
   }
 
   public UserModel user() {

@@ -1,6 +1,5 @@
 package dev.banata.keycloak.compat;
 
-import jakarta.ws.rs.NotAuthorizedException;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.jose.jws.JWSInput;
@@ -11,7 +10,6 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.JsonWebToken;
-import org.keycloak.services.managers.AppAuthManager;
 import org.keycloak.services.managers.AuthenticationManager;
 
 /** A verified access token of an end user: of a person, and of a session that lives. */
@@ -45,22 +43,10 @@ public final class UserToken {
    */
   public static Optional<UserToken> verify(
       KeycloakSession session, RealmModel realm, String token) {
-    session.getContext().setRealm(realm);
-    try {
-      AuthenticationManager.AuthResult result =
-          new AppAuthManager.BearerTokenAuthenticator(session)
-              .setRealm(realm)
-              .setConnection(session.getContext().getConnection())
-              .setHeaders(session.getContext().getHttpRequest().getHttpHeaders())
-              .setTokenString(token)
-              .authenticate();
-      return Optional.ofNullable(result)
-          .filter(found -> found.session() != null)
-          .filter(found -> found.user().getServiceAccountClientLink() == null)
-          .map(UserToken::new);
-    } catch (NotAuthorizedException e) {
-      return Optional.empty();
-    }
+    return BearerToken.verify(session, realm, token)
+        .filter(found -> found.session() != null)
+        .filter(found -> found.user().getServiceAccountClientLink() == null)
+        .map(UserToken::new);
   }
 
   public UserModel user() {
