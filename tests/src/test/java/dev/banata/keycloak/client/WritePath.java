@@ -9,6 +9,9 @@ import dev.banata.keycloak.server.Http.Answer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A way to write clients of one project, which keeps one client to be updated. */
 abstract class WritePath {
@@ -33,7 +36,19 @@ abstract class WritePath {
   }
 
   boolean exists(String clientId) {
-    return !project.adminRest().get("/clients?clientId=" + clientId).expect(200).json().isEmpty();
+    return all().contains(clientId);
+  }
+
+  /** Client ids and names of all clients of the project. */
+  Set<String> all() {
+    return clients()
+        .flatMap(
+            client -> Stream.of(client.path("clientId").asText(), client.path("name").asText()))
+        .collect(Collectors.toSet());
+  }
+
+  final Stream<JsonNode> clients() {
+    return project.adminRest().get("/clients?max=1000").expect(200).json().valueStream();
   }
 
   private static String field(Line line) {
@@ -161,23 +176,13 @@ abstract class WritePath {
 
     @Override
     void remove(String name) {
-      project.adminRest().delete("/clients/" + find(name).get(0).get("id").asText()).expect(204);
-    }
-
-    @Override
-    boolean exists(String name) {
-      return !find(name).isEmpty();
-    }
-
-    private List<JsonNode> find(String name) {
-      return project
-          .adminRest()
-          .get("/clients?max=1000")
-          .expect(200)
-          .json()
-          .valueStream()
-          .filter(client -> client.path("name").asText().equals(name))
-          .toList();
+      String id =
+          clients()
+              .filter(client -> client.path("name").asText().equals(name))
+              .map(client -> client.get("id").asText())
+              .findFirst()
+              .orElseThrow();
+      project.adminRest().delete("/clients/" + id).expect(204);
     }
   }
 
