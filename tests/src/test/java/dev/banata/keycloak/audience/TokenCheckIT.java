@@ -211,10 +211,10 @@ final class TokenCheckIT {
         Tokens.client(
             "short",
             Map.of(
-                "attributes", Map.of("access.token.lifespan", "2", "banata.audiences", ORDERS))));
+                "attributes", Map.of("access.token.lifespan", "5", "banata.audiences", ORDERS))));
     String token = accessToken(tokens.service("short"));
     assertActive(token);
-    Thread.sleep(2500);
+    Thread.sleep(5500);
 
     assertInactive(token, "expired");
   }
