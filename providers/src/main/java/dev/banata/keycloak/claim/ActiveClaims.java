@@ -28,7 +28,7 @@ record ActiveClaims(String id, String slug, String role, List<String> permission
 
   static ActiveClaims of(
       RealmModel realm, MemberRoles roles, OrganizationModel organization, UserModel user) {
-    List<String> slugs = roles.of(organization, user);
+    List<String> slugs = roles.ofMember(organization, user);
     return new ActiveClaims(
         organization.getId(),
         organization.getAlias(),

@@ -12,7 +12,7 @@ import org.keycloak.models.OrganizationModel;
  * Keycloak's own claim {@code organization}, in the shape that the mapper of the granted scope is
  * configured for: an object by alias, which gets the roles as well, a list of aliases, or one.
  */
-record KeycloakClaim(String name, Shape shape, boolean withAttributes) {
+record KeycloakClaim(String name, Shape shape, boolean withAttributes, boolean withDomain) {
 
   /** How many organizations are not in the claim, because they are too many. */
   static final String OMITTED = "org_omitted";
@@ -38,7 +38,8 @@ record KeycloakClaim(String name, Shape shape, boolean withAttributes) {
     return new KeycloakClaim(
         config.getOrDefault("claim.name", OAuth2Constants.ORGANIZATION),
         shape(config, withAttributes),
-        withAttributes);
+        withAttributes,
+        TRUE.equals(config.get("addOrganizationDomain")));
   }
 
   private static Shape shape(Map<String, String> config, boolean withAttributes) {
@@ -53,23 +54,42 @@ record KeycloakClaim(String name, Shape shape, boolean withAttributes) {
   }
 
   /**
-   * Writes the claim.
+   * What is in a token.
    *
+   * @param value null for no claim
+   * @param omitted how many organizations are not in it
+   */
+  record Written(Object value, int omitted) {}
+
+  /** False for a claim within another one, where it is all Keycloak's. */
+  boolean isOurs() {
+    return name.indexOf('.') < 0;
+  }
+
+  /** True if nothing of Keycloak's mapper is missing when we write the claim without it. */
+  boolean isWhole() {
+    return isOurs() && shape != Shape.TEXT && !withAttributes && !withDomain;
+  }
+
+  /** Takes out of the claims what Keycloak's mappers have put there; null for nothing. */
+  Object take(Map<String, Object> claims) {
+    claims.remove(OMITTED);
+    return claims.remove(name);
+  }
+
+  /**
+   * Puts the claim together.
+   *
+   * @param before what Keycloak's mappers have put there
    * @param organizations the most important first
    * @param roles slugs of the user's roles in one of them
    */
-  void write(
-      Map<String, Object> claims,
+  Written compose(
+      Object before,
       List<OrganizationModel> organizations,
       Function<OrganizationModel, List<String>> roles) {
-    if (name.indexOf('.') >= 0) {
-      // Within another claim, where it is all Keycloak's.
-      return;
-    }
-    claims.remove(OMITTED);
-    Object before = claims.remove(name);
     if (organizations.isEmpty()) {
-      return;
+      return new Written(null, 0);
     }
     Map<String, Object> entries = new LinkedHashMap<>();
     int size = 0;
@@ -78,12 +98,20 @@ record KeycloakClaim(String name, Shape shape, boolean withAttributes) {
       Object entry = shape == Shape.OBJECT ? entry(organization, before, roles) : "";
       size += ClaimSize.of(alias) + ClaimSize.of(entry);
       if (size > MAX && !entries.isEmpty()) {
-        claims.put(OMITTED, organizations.size() - entries.size());
         break;
       }
       entries.put(alias, entry);
     }
-    claims.put(name, value(entries));
+    return new Written(value(entries), organizations.size() - entries.size());
+  }
+
+  void write(Map<String, Object> claims, Written written) {
+    if (written.value() != null) {
+      claims.put(name, written.value());
+    }
+    if (written.omitted() > 0) {
+      claims.put(OMITTED, written.omitted());
+    }
   }
 
   private Object value(Map<String, Object> entries) {

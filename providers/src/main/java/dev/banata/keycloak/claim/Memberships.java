@@ -5,6 +5,7 @@ import dev.banata.keycloak.rbac.MemberRoles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.UserModel;
@@ -17,6 +18,11 @@ final class Memberships {
   private final Optional<ActiveClaims> active;
   private final MemberRoles roles;
   private final UserModel user;
+
+  /** What was written last, and for what: the tokens of one answer have the same claim. */
+  private Object before;
+
+  private KeycloakClaim.Written written;
 
   private Memberships(ClaimRequest request) {
     this.choice = Choosing.choose(request);
@@ -36,12 +42,23 @@ final class Memberships {
   void write(Map<String, Object> claims) {
     ActiveClaims.remove(claims);
     active.ifPresent(own -> own.write(claims));
-    choice
-        .listed()
-        .ifPresent(
-            listed ->
-                keycloakClaim.write(
-                    claims, activeFirst(listed), organization -> roles.of(organization, user)));
+    if (choice.listed().isPresent() && keycloakClaim.isOurs()) {
+      Object keycloaks = keycloakClaim.take(claims);
+      if (written == null || !Objects.equals(keycloaks, before)) {
+        before = keycloaks;
+        written =
+            keycloakClaim.compose(
+                keycloaks,
+                activeFirst(choice.listed().get()),
+                organization -> roles.ofMember(organization, user));
+      }
+      keycloakClaim.write(claims, written);
+    }
+  }
+
+  /** True if several organizations are in the claim, so that there is not the one. */
+  boolean areSeveral() {
+    return choice.listed().filter(listed -> listed.size() > 1).isPresent();
   }
 
   private List<OrganizationModel> activeFirst(List<OrganizationModel> listed) {

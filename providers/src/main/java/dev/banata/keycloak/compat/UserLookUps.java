@@ -4,8 +4,6 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
@@ -85,41 +83,35 @@ public abstract class UserLookUps extends DefaultDatastoreProviderFactory {
       this.users = users;
     }
 
+    /** Called some hundred times for one token of a user of many organizations. */
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-      Object[] given = arguments == null ? new Object[0] : arguments;
+      RealmModel realm = null;
+      for (int i = 0; arguments != null && i < arguments.length; i++) {
+        if (arguments[i] instanceof LookedUpUser user) {
+          // Keycloak's storage gets its own models back.
+          arguments[i] = user.stored();
+        } else if (realm == null && arguments[i] instanceof RealmModel named) {
+          // All that looks up users names their realm, but for service accounts, whom nobody bans.
+          realm = named;
+        }
+      }
       try {
-        Object result = method.invoke(users, stored(given));
-        Optional<RealmModel> realm = realm(given);
-        if (realm.isEmpty()) {
-          return result;
-        }
-        if (result instanceof UserModel user) {
-          return onLookUp(session, realm.get(), user);
-        }
-        return result instanceof Stream<?> stream
-            ? stream.map(
-                item ->
-                    item instanceof UserModel user ? onLookUp(session, realm.get(), user) : item)
-            : result;
+        Object result = method.invoke(users, arguments);
+        return realm == null ? result : lookedUp(realm, result);
       } catch (InvocationTargetException e) {
         throw e.getCause();
       }
     }
 
-    /** Keycloak's storage gets its own models back. */
-    private static Object[] stored(Object[] arguments) {
-      return Arrays.stream(arguments)
-          .map(argument -> argument instanceof LookedUpUser user ? user.stored() : argument)
-          .toArray();
-    }
-
-    /** All that looks up users names their realm, but for service accounts, whom nobody bans. */
-    private static Optional<RealmModel> realm(Object[] arguments) {
-      return Arrays.stream(arguments)
-          .filter(RealmModel.class::isInstance)
-          .map(RealmModel.class::cast)
-          .findFirst();
+    private Object lookedUp(RealmModel realm, Object result) {
+      if (result instanceof UserModel user) {
+        return onLookUp(session, realm, user);
+      }
+      return result instanceof Stream<?> stream
+          ? stream.map(
+              item -> item instanceof UserModel user ? onLookUp(session, realm, user) : item)
+          : result;
     }
   }
 }

@@ -53,9 +53,11 @@ public final class MemberRoles {
    * Keycloak's cache, as it is asked for by each token.
    */
   public List<String> of(OrganizationModel organization, UserModel user) {
-    if (!organization.isMember(user)) {
-      return List.of();
-    }
+    return organization.isMember(user) ? ofMember(organization, user) : List.of();
+  }
+
+  /** The same for a user of whom the caller knows that he is a member. */
+  public List<String> ofMember(OrganizationModel organization, UserModel user) {
     List<String> slugs =
         roleGroups(organization, user).map(GroupModel::getName).sorted().distinct().toList();
     return slugs.isEmpty() ? List.of(DEFAULT) : slugs;

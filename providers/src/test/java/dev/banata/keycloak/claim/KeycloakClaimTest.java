@@ -47,7 +47,10 @@ final class KeycloakClaimTest {
     if (before != null) {
       claims.put("organization", before);
     }
-    KeycloakClaim.of(config).write(claims, organizations, organization -> List.of("member"));
+    KeycloakClaim claim = KeycloakClaim.of(config);
+    claim.write(
+        claims,
+        claim.compose(claim.take(claims), organizations, organization -> List.of("member")));
     return claims;
   }
 
