@@ -174,6 +174,7 @@ final class BlockHtml {
         + "\""
         + (width.isEmpty() ? "" : " width=\"" + width + "\"")
         + " style=\"display:inline-block;border:0;outline:none;max-width:100%;height:auto;"
+        + font()
         + (width.isEmpty() ? "" : "width:" + width + "px;")
         + style.without(BOX).css()
         + "\">";
@@ -227,7 +228,7 @@ final class BlockHtml {
     return "<div"
         + (classes.isBlank() ? "" : " class=\"" + classes.strip() + "\"")
         + " style=\"font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono',monospace;"
-        + "letter-spacing:6px;line-height:1.4;overflow-wrap:anywhere;"
+        + "letter-spacing:6px;text-indent:6px;line-height:1.4;overflow-wrap:anywhere;"
         + style.without(StyleKey.MARGIN).css()
         + "\">"
         + Markup.escape(values.fillLine(code.text()))

@@ -39,10 +39,13 @@ record BlockStyle(Map<StyleKey, String> values) {
     return new BlockStyle(fewer);
   }
 
-  /** Declarations for an attribute {@code style}, in the order of the keys: a side after the box. */
+  /**
+   * Declarations for an attribute {@code style}, in the order of the keys: a side after the box.
+   */
   String css() {
     StringBuilder css = new StringBuilder();
-    copy().forEach((key, value) -> css.append(key.property()).append(':').append(value).append(';'));
+    copy()
+        .forEach((key, value) -> css.append(key.property()).append(':').append(value).append(';'));
     return css.toString();
   }
 

@@ -3,7 +3,9 @@ package dev.banata.keycloak.email;
 import dev.banata.keycloak.branding.Colour;
 import java.util.Optional;
 
-/** A button: a cell with a ground, in which the whole link is padded, so that all of it can be hit. */
+/**
+ * A button: a cell with a ground, in which the whole link is padded, so that all of it can be hit.
+ */
 final class ButtonHtml {
 
   private final Look look;

@@ -38,7 +38,10 @@ final class DarkRules {
     Colour dark = Look.distinct(fill, Look.DARK_CARD, 1.8);
     return dark.equals(fill)
         ? ""
-        : rule("f", fill, "background-color:" + dark.hex())
+        : rule(
+                "f",
+                fill,
+                "background-color:" + dark.hex() + "!important;border-color:" + dark.hex())
             + " "
             + rule("g", fill, "color:" + dark.readableText().hex());
   }

@@ -21,9 +21,7 @@ final class EmailTemplates {
   static final int MAX_TEMPLATES = 500;
 
   private static final Comparator<EmailTemplate> NEWEST_FIRST =
-      Comparator.comparing(EmailTemplate::createdAt)
-          .thenComparing(EmailTemplate::id)
-          .reversed();
+      Comparator.comparing(EmailTemplate::createdAt).thenComparing(EmailTemplate::id).reversed();
 
   private final RealmModel realm;
   private final EmailTemplateStore store;
@@ -42,9 +40,7 @@ final class EmailTemplates {
   List<EmailTemplate> list(Optional<String> category, Optional<EmailTemplate> after, int limit) {
     Set<String> changed = Set.copyOf(store.changedBuiltIns(realm));
     List<EmailTemplate> templates = new ArrayList<>();
-    store
-        .page(realm, category, after, limit + 1)
-        .forEach(row -> templates.add(row.toTemplate()));
+    store.page(realm, category, after, limit + 1).forEach(row -> templates.add(row.toTemplate()));
     builtIns.all().stream()
         .filter(template -> !changed.contains(template.id()))
         .filter(template -> category.filter(c -> !c.equals(template.category())).isEmpty())
@@ -55,10 +51,7 @@ final class EmailTemplates {
   }
 
   Optional<EmailTemplate> byId(String id) {
-    return store
-        .byId(realm, id)
-        .map(EmailTemplateEntity::toTemplate)
-        .or(() -> builtIns.byId(id));
+    return store.byId(realm, id).map(EmailTemplateEntity::toTemplate).or(() -> builtIns.byId(id));
   }
 
   /** The template of a slug that is used without a language. */

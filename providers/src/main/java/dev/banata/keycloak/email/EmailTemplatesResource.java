@@ -53,8 +53,7 @@ public final class EmailTemplatesResource {
               Optional.ofNullable(request.after()).map(id -> existing(templates, id));
           List<EmailTemplate> found =
               templates.list(Optional.ofNullable(request.category()), after, limit);
-          List<TemplateView> page =
-              found.stream().limit(limit).map(TemplateView::of).toList();
+          List<TemplateView> page = found.stream().limit(limit).map(TemplateView::of).toList();
           String next = found.size() > limit ? page.get(page.size() - 1).id() : null;
           String previous = after.isPresent() && !page.isEmpty() ? page.get(0).id() : null;
           return new ListAnswer(page, new Cursor(previous, next));
@@ -70,10 +69,7 @@ public final class EmailTemplatesResource {
           call.require(Permission.EMAIL_MANAGE);
           GetEmailTemplateRequest request = call.input(GetEmailTemplateRequest.class);
           return new TemplateAnswer(
-              templates(call)
-                  .byIdOrSlug(request.idOrSlug())
-                  .map(TemplateView::of)
-                  .orElse(null));
+              templates(call).byIdOrSlug(request.idOrSlug()).map(TemplateView::of).orElse(null));
         });
   }
 

@@ -88,10 +88,7 @@ public final class EmailTogglesResource {
         "EMAIL_TYPE",
         "config/emails/" + types.get(0).text(),
         Map.of(
-            "types",
-            types.stream().map(EmailType::text).toList(),
-            "enabled",
-            request.enabled()));
+            "types", types.stream().map(EmailType::text).toList(), "enabled", request.enabled()));
     return new ToggleAnswer(
         Toggles.of(call.realm()).emails(), warnings(call.realm(), types, request.enabled()));
   }

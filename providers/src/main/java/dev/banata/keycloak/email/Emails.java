@@ -113,7 +113,8 @@ final class Emails {
           .forEach(
               field -> {
                 JsonNode value = field.getValue();
-                String text = value.isNull() ? "" : value.isValueNode() ? value.asText() : value.toString();
+                String text =
+                    value.isNull() ? "" : value.isValueNode() ? value.asText() : value.toString();
                 values.put(field.getKey(), text);
               });
     }
@@ -129,8 +130,7 @@ final class Emails {
     all.putAll(values);
     all.putIfAbsent("inviterName", looks.appName());
     try {
-      Locale read =
-          template.locale() == null ? locale : Locale.forLanguageTag(template.locale());
+      Locale read = template.locale() == null ? locale : Locale.forLanguageTag(template.locale());
       return looks.renderer(read).render(template.content(), all);
     } catch (Interpolation.MailTooLargeException e) {
       throw Problem.invalid("data", e.getMessage(), "maxLength");

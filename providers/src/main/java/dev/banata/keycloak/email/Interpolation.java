@@ -15,7 +15,10 @@ final class Interpolation {
 
   static final Pattern VARIABLE = Pattern.compile("\\{\\{(\\w+)}}");
 
-  private static final Pattern LINE_BREAKS = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029\\s]+");
+  private static final Pattern LINE_BREAKS = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\s]+");
+
+  /** Characters that let a line be read in another order than it is written. */
+  private static final Pattern TURNS = Pattern.compile("[\\u202a-\\u202e\\u2066-\\u2069]");
 
   private final Map<String, String> values;
   private int left = MAX_CHARACTERS;
@@ -47,7 +50,8 @@ final class Interpolation {
 
   /** The same in one line: no value begins a header of its own. */
   String fillLine(String text) {
-    return LINE_BREAKS.matcher(fill(text)).replaceAll(" ").strip();
+    String turned = TURNS.matcher(fill(text)).replaceAll("");
+    return LINE_BREAKS.matcher(turned).replaceAll(" ").strip();
   }
 
   private String spend(String part) {

@@ -32,12 +32,17 @@ final class Looks {
   static Looks of(KeycloakSession session, RealmModel realm, ClientModel client) {
     Optional<ClientModel> app =
         Optional.ofNullable(client)
-            .flatMap(c -> session.getProvider(AuthClients.class).byClientId(realm, c.getClientId()));
+            .flatMap(
+                c -> session.getProvider(AuthClients.class).byClientId(realm, c.getClientId()));
     Branding branding = Brandings.of(realm, app.orElse(null));
     return new Looks(
         realm,
         app,
-        ServerUrls.of(session).stream().findFirst().map(Looks::folder).map(branding::at).orElse(branding));
+        ServerUrls.of(session).stream()
+            .findFirst()
+            .map(Looks::folder)
+            .map(branding::at)
+            .orElse(branding));
   }
 
   private static URI folder(URI base) {

@@ -24,8 +24,7 @@ final class NoticeContent {
   private static final BlockStyle SMALL =
       new BlockStyle(Map.of(StyleKey.FONT_SIZE, "13px", StyleKey.COLOR, Look.MUTED.hex()));
 
-  private static final BlockStyle BUTTON =
-      new BlockStyle(Map.of(StyleKey.MARGIN, "8px 0 24px"));
+  private static final BlockStyle BUTTON = new BlockStyle(Map.of(StyleKey.MARGIN, "8px 0 24px"));
 
   private NoticeContent() {}
 
@@ -55,8 +54,7 @@ final class NoticeContent {
     for (String paragraph : BLANK_LINES.split(plain(notice).replace("\r\n", "\n"), -1)) {
       String text = paragraph.strip();
       if (link.filter(text::equals).isPresent()) {
-        blocks.add(
-            new Block.Button(label(notice.subject()), text, Block.Variant.PRIMARY, BUTTON));
+        blocks.add(new Block.Button(label(notice.subject()), text, Block.Variant.PRIMARY, BUTTON));
         hasTarget = true;
       } else if (code.filter(text::equals).isPresent()) {
         blocks.add(new Block.Code(text, BlockStyle.NONE));

@@ -105,8 +105,7 @@ final class ProjectEmails implements EmailPipeline {
     TemplateType type = TYPES.get(notice.template());
     Optional<Wording> wording = Wording.of(notice.locale());
     if (type != null && wording.isPresent()) {
-      EmailTemplate template =
-          new BuiltInTemplates(notice.realm(), 0).of(type, wording.get());
+      EmailTemplate template = new BuiltInTemplates(notice.realm(), 0).of(type, wording.get());
       return Optional.of(render(looks, notice.locale(), template, values.of(type)));
     }
     EmailRenderer.Content content = NoticeContent.of(notice, looks.appName(), wording);

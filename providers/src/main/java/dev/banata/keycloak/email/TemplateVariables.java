@@ -47,9 +47,7 @@ final class TemplateVariables {
     }
     for (int i = 0; i < variables.size(); i++) {
       TemplateVariable variable = variables.get(i);
-      if (variable == null
-          || variable.name() == null
-          || !variable.name().matches("\\w{1,64}")) {
+      if (variable == null || variable.name() == null || !variable.name().matches("\\w{1,64}")) {
         throw Problem.invalid(
             FIELD + "[" + i + "].name", "must be letters, digits and underscores", "pattern");
       }

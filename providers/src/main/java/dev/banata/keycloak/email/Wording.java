@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The words of built-in templates and of the layout in one language. */
@@ -70,6 +71,11 @@ final class Wording {
 
   Optional<String> find(String key) {
     return Optional.ofNullable(texts.getProperty(key));
+  }
+
+  /** The keys of the texts. */
+  Set<String> keys() {
+    return texts.stringPropertyNames();
   }
 
   /** A text; {@code {0}} is the argument. */

@@ -43,8 +43,7 @@ final class Mails {
   }
 
   static RenderedEmail builtIn(TemplateType type, EmailRenderer renderer, Wording wording) {
-    Map<String, String> values =
-        TemplateVariables.defaults(type.variables(wording));
+    Map<String, String> values = TemplateVariables.defaults(type.variables(wording));
     values.putAll(TemplateType.samples());
     values.put("appName", "Acme");
     values.put("clientName", "Acme");
