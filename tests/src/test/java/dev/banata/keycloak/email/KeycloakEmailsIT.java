@@ -34,6 +34,8 @@ final class KeycloakEmailsIT {
   private static final String PASSWORD = "correct horse battery";
   private static final Pattern ACTION = Pattern.compile("action=\"([^\"]+)\"");
 
+  private static final Pattern PROCEED = Pattern.compile("href=\"([^\"]+action-token[^\"]+)\"");
+
   private Mailbox mail;
   private TestProjects projects;
   private TestProject project;
@@ -274,6 +276,68 @@ final class KeycloakEmailsIT {
   }
 
   @Test
+  void anotherAddress() {
+    project
+        .adminRest()
+        .put(
+            "/authentication/required-actions/UPDATE_EMAIL",
+            Map.of("alias", "UPDATE_EMAIL", "name", "Update Email", "enabled", true))
+        .expect(204);
+    project.adminRest().update(Map.of("verifyEmail", true)).expect(204);
+    Person person = person("de");
+    project
+        .adminRest()
+        .put("/users/" + person.id() + "/execute-actions-email", List.of("UPDATE_EMAIL"))
+        .expect(204);
+    Browser browser = new Browser();
+    String info = browser.get(mail.to(person.email()).link());
+    Matcher proceed = PROCEED.matcher(info);
+    assertThat(proceed.find()).as(info).isTrue();
+    String form = browser.get(proceed.group(1).replace("&amp;", "&"));
+    String email = TestProjects.unique("new") + "@example.org";
+    browser.post(action(form), Map.of("email", email));
+
+    Received received = mail.to(email);
+    assertOurs(received);
+    assertThat(received.subject()).isEqualTo("Bestätigen Sie Ihre E-Mail-Adresse — The Shop");
+    assertThat(received.link()).contains("/login-actions/action-token?key=");
+  }
+
+  /** The client's name and colour, for a mail that its own sign-in has caused. */
+  @Test
+  void aClientHasALookOfItsOwn() {
+    project.newClient(Map.of("clientId", "wholesale", "name", "Wholesale"));
+    String id = project.adminRest().idOfClient("wholesale");
+    project
+        .adminRest()
+        .put(
+            "/clients/" + id,
+            Map.of(
+                "clientId",
+                "wholesale",
+                "attributes",
+                Map.of(
+                    "banata.branding.primaryColor",
+                    "#b45309",
+                    "banata.branding.displayName",
+                    "The Wholesale Shop")))
+        .expect(204);
+    Person person = person("en");
+    Browser browser = new Browser();
+    String page =
+        browser.get(
+            url
+                + "/realms/"
+                + project.slug()
+                + "/login-actions/reset-credentials?client_id=wholesale");
+    browser.post(action(page), Map.of("username", person.email()));
+
+    Received received = mail.to(person.email());
+    assertThat(received.subject()).isEqualTo("Reset your password — The Wholesale Shop");
+    assertThat(received.html()).contains("#b45309").doesNotContain("#7c3aed");
+  }
+
+  @Test
   void aNameIsNoMarkupInKeycloaksWordsEither() {
     Person person = person("cs");
     project
@@ -331,7 +395,7 @@ final class KeycloakEmailsIT {
     List.of(english, german, czech).forEach(each -> sendVerification(own, each));
 
     assertThat(mail.to(english.email()).subject()).isEqualTo("Hello Ada Byron");
-    assertThat(mail.to(english.email()).text()).contains("For The Shop: 5 minutes");
+    assertThat(mail.to(english.email()).text()).contains("For The Shop: 12 hours");
     assertThat(mail.to(german.email()).subject()).isEqualTo("Hallo Ada Byron");
     assertThat(mail.to(czech.email()).subject()).isEqualTo("Hello Ada Byron");
     assertThat(mail.to(german.email()).link()).contains("action-token?key=");
@@ -346,6 +410,7 @@ final class KeycloakEmailsIT {
   void whatIsSwitchedOffIsNotSent() {
     TestProject quiet = projects.create(Map.of("name", APP));
     prepare(quiet);
+    quiet.adminRest().update(Map.of("verifyEmail", true)).expect(204);
     JsonNode answer =
         call(quiet, "config/emails/toggle", Map.of("id", "email-verification", "enabled", false));
     assertThat(answer.get("warnings")).hasSize(1);
@@ -365,7 +430,7 @@ final class KeycloakEmailsIT {
   }
 
   @Test
-  void aThemeThatWasChosenStays() {
+  void keycloaksPlainThemeIsNoChoice() {
     TestProject themed = projects.create(Map.of("name", APP));
     prepare(themed);
     themed.adminRest().update(Map.of("emailTheme", "keycloak")).expect(204);
