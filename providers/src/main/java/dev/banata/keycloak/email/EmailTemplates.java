@@ -23,17 +23,20 @@ final class EmailTemplates {
   private static final Comparator<EmailTemplate> NEWEST_FIRST =
       Comparator.comparing(EmailTemplate::createdAt).thenComparing(EmailTemplate::id).reversed();
 
+  private final KeycloakSession session;
   private final RealmModel realm;
   private final EmailTemplateStore store;
-  private final BuiltInTemplates builtIns;
 
   EmailTemplates(KeycloakSession session, RealmModel realm) {
+    this.session = session;
     this.realm = realm;
     this.store = new EmailTemplateStore(session);
-    this.builtIns =
-        new BuiltInTemplates(
-            realm,
-            session.getProvider(Projects.class).ofRealm(realm).map(Project::createdAt).orElse(0L));
+  }
+
+  private BuiltInTemplates builtIns() {
+    return new BuiltInTemplates(
+        realm,
+        session.getProvider(Projects.class).ofRealm(realm).map(Project::createdAt).orElse(0L));
   }
 
   /** Newest first, up to one more than the limit. */
@@ -41,7 +44,7 @@ final class EmailTemplates {
     Set<String> changed = Set.copyOf(store.changedBuiltIns(realm));
     List<EmailTemplate> templates = new ArrayList<>();
     store.page(realm, category, after, limit + 1).forEach(row -> templates.add(row.toTemplate()));
-    builtIns.all().stream()
+    builtIns().all().stream()
         .filter(template -> !changed.contains(template.id()))
         .filter(template -> category.filter(c -> !c.equals(template.category())).isEmpty())
         .filter(template -> after.filter(c -> NEWEST_FIRST.compare(template, c) <= 0).isEmpty())
@@ -51,14 +54,14 @@ final class EmailTemplates {
   }
 
   Optional<EmailTemplate> byId(String id) {
-    return store.byId(realm, id).map(EmailTemplateEntity::toTemplate).or(() -> builtIns.byId(id));
+    return store.byId(realm, id).map(EmailTemplateEntity::toTemplate).or(() -> builtIns().byId(id));
   }
 
   /** The template of a slug that is used without a language. */
   Optional<EmailTemplate> bySlug(String slug) {
     return stored(slug, EmailTemplateEntity.EVERY_LOCALE)
         .map(EmailTemplateEntity::toTemplate)
-        .or(() -> TemplateType.of(slug).map(builtIns::of));
+        .or(() -> TemplateType.of(slug).map(builtIns()::of));
   }
 
   Optional<EmailTemplate> byIdOrSlug(String idOrSlug) {
@@ -93,7 +96,7 @@ final class EmailTemplates {
 
   /** A built-in template as we ship it, in the reader's language if we have that. */
   EmailTemplate builtIn(TemplateType type, Locale locale) {
-    return builtIns.of(type, Wording.of(locale).orElseGet(Wording::english));
+    return new BuiltInTemplates(realm, 0).of(type, Wording.of(locale).orElseGet(Wording::english));
   }
 
   /**
@@ -132,7 +135,7 @@ final class EmailTemplates {
             draft.variablesJson(),
             type,
             draft.locale(),
-            isBuiltIn ? builtIns.of(type.get()).createdAt() : now,
+            isBuiltIn ? builtIns().of(type.get()).createdAt() : now,
             now,
             true);
     store.insert(new EmailTemplateEntity(realm.getId(), template));
@@ -202,7 +205,7 @@ final class EmailTemplates {
                     Problem.conflict(
                         "TEMPLATE_IS_NOT_BUILT_IN", "Only built-in templates can be reset."));
     store.byId(realm, template.id()).ifPresent(store::delete);
-    return builtIns.of(type);
+    return builtIns().of(type);
   }
 
   private Optional<EmailTemplateEntity> stored(String slug, String locale) {

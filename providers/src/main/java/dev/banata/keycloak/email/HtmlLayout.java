@@ -187,7 +187,9 @@ final class HtmlLayout {
         + ("b-mark " + dark.button(fill)).strip()
         + "\" bgcolor=\""
         + fill.hex()
-        + "\" style=\"width:48px;height:48px;border-radius:12px;background-color:"
+        + "\" style=\"width:48px;height:48px;border-radius:12px;"
+        + (fill.contrast(Look.CARD) < 1.2 ? "border:1px solid " + Look.LINE.hex() + ";" : "")
+        + "background-color:"
         + fill.hex()
         + ";color:"
         + fill.readableText().hex()

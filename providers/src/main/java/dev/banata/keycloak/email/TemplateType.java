@@ -72,7 +72,7 @@ enum TemplateType {
               "variant",
               "primary",
               "style",
-              Map.of("margin", "8px 0 24px")));
+              Map.of("margin", this == WELCOME ? "8px 0 0" : "8px 0 24px")));
     }
     wording
         .find(text() + ".expiry")

@@ -4,6 +4,7 @@ import static dev.banata.keycloak.api.AnswerAssert.assertAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.banata.keycloak.api.Parallel;
 import dev.banata.keycloak.api.TestProject;
 import dev.banata.keycloak.api.TestProjects;
 import dev.banata.keycloak.email.Mailbox.Received;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -474,6 +476,24 @@ final class EmailsIT {
     String events = own.adminRest().get("/admin-events?max=50").expect(200).body();
 
     assertThat(events).contains("emails/send").doesNotContain("918273").doesNotContain(to);
+  }
+
+  /** The row appears once, whoever is first. */
+  @Test
+  void firstChangesAtTheSameMomentMakeOneTemplate()
+      throws InterruptedException, ExecutionException {
+    TestProject own = projects.create();
+    String id = get(own, "welcome").get("id").asText();
+    List<Integer> answers =
+        Parallel.run(
+            4,
+            i ->
+                post(own, "emails/templates/update", Map.of("id", id, "subject", "Hi " + i))
+                    .status());
+
+    assertThat(answers).contains(200).allMatch(status -> status == 200 || status == 409);
+    assertThat(get(own, "welcome").get("subject").asText()).startsWith("Hi ");
+    assertThat(post(own, "emails/templates/list", Map.of()).json().get("templates")).hasSize(6);
   }
 
   @Test
