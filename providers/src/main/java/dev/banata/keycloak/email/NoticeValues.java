@@ -42,7 +42,9 @@ final class NoticeValues {
     notice.expiresIn().ifPresent(time -> values.put("expiresIn", time));
     if (notice.attributes().get("organization") instanceof OrganizationModel organization) {
       values.put("organizationName", organization.getName());
-      values.put("inviterName", notice.attribute("inviterName").orElse(looks.appName()));
+      values.put(
+          "inviterName",
+          notice.attribute("inviterName").filter(UserNames::isName).orElse(looks.appName()));
       values.put("invitationId", notice.attribute("invitationId").orElse(""));
     }
     return values;
