@@ -1,8 +1,5 @@
 package dev.banata.keycloak.email;
 
-import dev.banata.keycloak.branding.Colour;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,12 +18,14 @@ final class BlockHtml {
   private final Interpolation values;
   private final DarkRules dark;
   private final ButtonHtml buttons;
+  private final InlineHtml inline;
 
   BlockHtml(Look look, Interpolation values, DarkRules dark) {
     this.look = look;
     this.values = values;
     this.dark = dark;
     this.buttons = new ButtonHtml(look, dark);
+    this.inline = new InlineHtml(look, values, dark);
   }
 
   /** The rows of the blocks. */
@@ -108,7 +107,7 @@ final class BlockHtml {
         + font()
         + style.without(StyleKey.MARGIN).css()
         + "\">"
-        + inline(heading.text())
+        + inline.of(heading.text())
         + "</"
         + element
         + ">";
@@ -131,7 +130,7 @@ final class BlockHtml {
         + font()
         + style.without(StyleKey.MARGIN).css()
         + "\">"
-        + inline(text.text())
+        + inline.of(text.text())
         + "</div>";
   }
 
@@ -207,7 +206,7 @@ final class BlockHtml {
                     + font()
                     + style.without(StyleKey.MARGIN, StyleKey.COLOR).css()
                     + "\">"
-                    + anchor(url, link.style())
+                    + inline.anchor(url, link.style())
                     + label
                     + "</a></div>")
         .orElse(paragraph(label));
@@ -254,43 +253,6 @@ final class BlockHtml {
           .append("</table></td>");
     }
     return html.append("</tr></table>").toString();
-  }
-
-  private String inline(RichText text) {
-    StringBuilder html = new StringBuilder();
-    Deque<Boolean> links = new ArrayDeque<>();
-    for (RichText.Part part : text.parts()) {
-      if (part instanceof RichText.Characters characters) {
-        html.append(Markup.lines(values.fill(characters.text())));
-      } else if (part instanceof RichText.LineBreak) {
-        html.append("<br>");
-      } else if (part instanceof RichText.Begin begin && begin.element().equals("a")) {
-        Optional<String> url = SafeUrl.link(values.fill(begin.href()));
-        links.push(url.isPresent());
-        url.ifPresent(address -> html.append(anchor(address, BlockStyle.NONE)));
-      } else if (part instanceof RichText.Begin begin) {
-        html.append('<').append(begin.element()).append('>');
-      } else if (part instanceof RichText.End end) {
-        boolean isOpen = !end.element().equals("a") || links.pop();
-        html.append(isOpen ? "</" + end.element() + ">" : "");
-      }
-    }
-    return html.toString();
-  }
-
-  private String anchor(String url, BlockStyle style) {
-    Colour brand = look.primaryText();
-    String colour = style.get(StyleKey.COLOR).orElse(brand.hex());
-    String classes = style.has(StyleKey.COLOR) ? dark.text(colour) : dark.text(brand);
-    return "<a href=\""
-        + Markup.escape(url)
-        + "\" target=\"_blank\""
-        + (classes.isEmpty() ? "" : " class=\"" + classes + "\"")
-        + " style=\"color:"
-        + colour
-        + ";text-decoration:"
-        + style.get(StyleKey.TEXT_DECORATION).orElse("underline")
-        + "\">";
   }
 
   /** A text on a ground of its own keeps its colour. */

@@ -1,5 +1,6 @@
 package dev.banata.keycloak.email;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,14 @@ record EmailTemplate(
   /** True for the six themselves, which cannot go; their variants can. */
   boolean isLocked() {
     return type.isPresent() && locale == null;
+  }
+
+  /** The language that it is in: as shipped, one that we have words for. */
+  Locale language(Locale reader) {
+    if (locale != null) {
+      return Locale.forLanguageTag(locale);
+    }
+    return isStored || Wording.of(reader).isPresent() ? reader : Locale.ENGLISH;
   }
 
   /** What it says. */

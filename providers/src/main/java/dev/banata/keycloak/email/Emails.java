@@ -123,15 +123,10 @@ final class Emails {
 
   private RenderedEmail render(EmailTemplate template, Locale locale, Map<String, String> values) {
     Looks looks = Looks.of(session, realm, null);
-    Map<String, String> all =
-        TemplateVariables.defaults(TemplateVariables.parse(template.variablesJson()));
-    all.put("appName", looks.appName());
-    all.put("clientName", looks.clientName());
+    Map<String, String> all = new HashMap<>(Map.of("inviterName", looks.appName()));
     all.putAll(values);
-    all.putIfAbsent("inviterName", looks.appName());
     try {
-      Locale read = template.locale() == null ? locale : Locale.forLanguageTag(template.locale());
-      return looks.renderer(read).render(template.content(), all);
+      return looks.render(template, locale, all);
     } catch (Interpolation.MailTooLargeException e) {
       throw Problem.invalid("data", e.getMessage(), "maxLength");
     }

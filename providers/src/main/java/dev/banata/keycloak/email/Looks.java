@@ -6,6 +6,7 @@ import dev.banata.keycloak.client.AuthClients;
 import dev.banata.keycloak.compat.ServerUrls;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -74,7 +75,23 @@ final class Looks {
         && direction != Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC;
   }
 
-  EmailRenderer renderer(Locale locale) {
-    return new EmailRenderer(in(locale), Wording.of(locale).orElseGet(Wording::english));
+  /** Renders what is in the words of a language. */
+  RenderedEmail render(EmailRenderer.Content content, Locale locale, Map<String, String> values) {
+    Wording wording = Wording.of(locale).orElseGet(Wording::neutral);
+    return new EmailRenderer(in(locale), wording).render(content, values);
+  }
+
+  /**
+   * Renders a template.
+   *
+   * @param values before the names of app and client, and before the template's own defaults
+   */
+  RenderedEmail render(EmailTemplate template, Locale reader, Map<String, String> values) {
+    Map<String, String> all =
+        TemplateVariables.defaults(TemplateVariables.parse(template.variablesJson()));
+    all.put("appName", appName());
+    all.put("clientName", clientName());
+    all.putAll(values);
+    return render(template.content(), template.language(reader), all);
   }
 }

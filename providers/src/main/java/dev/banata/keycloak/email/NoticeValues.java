@@ -27,8 +27,6 @@ final class NoticeValues {
         notice
             .attribute("newEmail")
             .orElse(Optional.ofNullable(notice.user().getEmail()).orElse(""));
-    values.put("appName", looks.appName());
-    values.put("clientName", looks.clientName());
     values.put("email", email);
     values.put("userName", UserNames.of(notice.user()).orElse(email));
     notice

@@ -6,7 +6,6 @@ import dev.banata.keycloak.compat.EmailPipeline;
 import dev.banata.keycloak.compat.Realms;
 import dev.banata.keycloak.mail.Outgoing;
 import dev.banata.keycloak.project.Projects;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -92,7 +91,7 @@ final class ProjectEmails implements EmailPipeline {
             template -> {
               try {
                 return Optional.of(
-                    render(looks, readIn(template, notice.locale()), template, values.of(type)));
+                    dressed(looks.render(template, notice.locale(), values.of(type))));
               } catch (Problem e) {
                 LOG.warnf("Template %s cannot be used: %s", template.id(), e.getMessage());
                 return Optional.empty();
@@ -106,23 +105,13 @@ final class ProjectEmails implements EmailPipeline {
     Optional<Wording> wording = Wording.of(notice.locale());
     if (type != null && wording.isPresent()) {
       EmailTemplate template = new BuiltInTemplates(notice.realm(), 0).of(type, wording.get());
-      return Optional.of(render(looks, notice.locale(), template, values.of(type)));
+      return Optional.of(dressed(looks.render(template, notice.locale(), values.of(type))));
     }
     EmailRenderer.Content content = NoticeContent.of(notice, looks.appName(), wording);
-    RenderedEmail mail = looks.renderer(notice.locale()).render(content, Map.of());
-    return Optional.of(new Dressed(mail.subject(), mail.html(), mail.text()));
+    return Optional.of(dressed(looks.render(content, notice.locale(), Map.of())));
   }
 
-  private static Locale readIn(EmailTemplate template, Locale locale) {
-    return template.locale() == null ? locale : Locale.forLanguageTag(template.locale());
-  }
-
-  private static Dressed render(
-      Looks looks, Locale locale, EmailTemplate template, Map<String, String> values) {
-    Map<String, String> all =
-        TemplateVariables.defaults(TemplateVariables.parse(template.variablesJson()));
-    all.putAll(values);
-    RenderedEmail mail = looks.renderer(locale).render(template.content(), all);
+  private static Dressed dressed(RenderedEmail mail) {
     return new Dressed(mail.subject(), mail.html(), mail.text());
   }
 

@@ -31,6 +31,11 @@ final class Wording {
     return of(Locale.ENGLISH).orElseThrow();
   }
 
+  /** For a mail in words of somebody else's: as few of ours as there can be. */
+  static Wording neutral() {
+    return file("und").orElseThrow();
+  }
+
   /** The words of a locale: in its own file, or in that of its language. */
   static Optional<Wording> of(Locale locale) {
     String region = locale.getLanguage() + "_" + locale.getCountry();
