@@ -1,6 +1,7 @@
 package dev.banata.keycloak.email;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A form that values of styles have. */
 enum StyleForm {
@@ -22,7 +23,7 @@ enum StyleForm {
   private final String expected;
 
   /** What a value matches that is CSS as it stands; null where it is a size. */
-  private final String pattern;
+  private final Pattern pattern;
 
   private final int min;
   private final int max;
@@ -37,7 +38,7 @@ enum StyleForm {
 
   StyleForm(String expected, String pattern, int min, int max) {
     this.expected = expected;
-    this.pattern = pattern;
+    this.pattern = pattern == null ? null : Pattern.compile(pattern);
     this.min = min;
     this.max = max;
   }
@@ -49,7 +50,7 @@ enum StyleForm {
   /** The value in CSS. */
   Optional<String> css(String text) {
     if (pattern != null) {
-      return Optional.of(text).filter(value -> value.matches(pattern));
+      return Optional.of(text).filter(value -> pattern.matcher(value).matches());
     }
     return switch (this) {
       case BOX -> box(text);
@@ -59,7 +60,7 @@ enum StyleForm {
   }
 
   private Optional<String> pixels(String text) {
-    if (!text.matches("\\d{1,4}(\\.\\d{1,12})?(px)?")) {
+    if (!Size.PIXELS.matcher(text).matches()) {
       return Optional.empty();
     }
     long size = Math.round(Double.parseDouble(text.replace("px", "")));
@@ -67,7 +68,7 @@ enum StyleForm {
   }
 
   private static Optional<String> percent(String text) {
-    if (!text.matches("\\d{1,3}(\\.\\d{1,12})?%")) {
+    if (!Size.PERCENT.matcher(text).matches()) {
       return Optional.empty();
     }
     double share = Double.parseDouble(text.replace("%", ""));
@@ -86,5 +87,11 @@ enum StyleForm {
       css.append(css.isEmpty() ? "" : " ").append(size.get());
     }
     return Optional.of(css.toString());
+  }
+
+  /** Enums make their constants before their static fields. */
+  private static final class Size {
+    static final Pattern PIXELS = Pattern.compile("\\d{1,4}(\\.\\d{1,12})?(px)?");
+    static final Pattern PERCENT = Pattern.compile("\\d{1,3}(\\.\\d{1,12})?%");
   }
 }

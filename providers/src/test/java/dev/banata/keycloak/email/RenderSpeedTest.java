@@ -2,6 +2,8 @@ package dev.banata.keycloak.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -9,12 +11,13 @@ import org.junit.jupiter.api.Test;
 /** A template of thirty blocks, from its JSON to the mail. */
 final class RenderSpeedTest {
 
+  private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
   private static final int BLOCKS = 30;
   private static final int WARM_UP = 300;
   private static final int MEASURED = 301;
 
-  /** Broad, because it shares its machine; the product promises 5 ms. */
-  private static final double LIMIT_MILLIS = 20;
+  /** The time of the processor: what else runs on the machine does not count. */
+  private static final double LIMIT_MILLIS = 5;
 
   @Test
   void isQuick() {
@@ -24,9 +27,9 @@ final class RenderSpeedTest {
     }
     long[] nanos = new long[MEASURED];
     for (int i = 0; i < MEASURED; i++) {
-      long start = System.nanoTime();
+      long start = CLOCK.getCurrentThreadCpuTime();
       render(blocks);
-      nanos[i] = System.nanoTime() - start;
+      nanos[i] = CLOCK.getCurrentThreadCpuTime() - start;
     }
     Arrays.sort(nanos);
     double median = nanos[MEASURED / 2] / 1e6;
