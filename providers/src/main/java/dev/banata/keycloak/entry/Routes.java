@@ -6,6 +6,9 @@ import dev.banata.keycloak.audience.TokensResource;
 import dev.banata.keycloak.client.AuthClientsResource;
 import dev.banata.keycloak.client.PublicConfigResource;
 import dev.banata.keycloak.client.RedirectsResource;
+import dev.banata.keycloak.email.EmailTogglesResource;
+import dev.banata.keycloak.email.EmailsResource;
+import dev.banata.keycloak.email.TestEmailResource;
 import dev.banata.keycloak.organization.OrganizationsResource;
 import dev.banata.keycloak.project.ProjectSettingsResource;
 import dev.banata.keycloak.project.ProjectsResource;
@@ -91,6 +94,21 @@ public final class Routes {
   @Path("tokens")
   public TokensResource tokens() {
     return new TokensResource(exchange);
+  }
+
+  @Path("emails")
+  public EmailsResource emails() {
+    return new EmailsResource(exchange);
+  }
+
+  @Path("test-email")
+  public TestEmailResource testEmail() {
+    return new TestEmailResource(exchange);
+  }
+
+  @Path("config/emails")
+  public EmailTogglesResource emailToggles() {
+    return new EmailTogglesResource(exchange);
   }
 
   @GET

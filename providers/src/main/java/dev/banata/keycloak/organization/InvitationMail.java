@@ -5,7 +5,10 @@ import dev.banata.keycloak.client.InvitationPage;
 import dev.banata.keycloak.compat.AfterCommit;
 import dev.banata.keycloak.compat.InvitationLink;
 import dev.banata.keycloak.compat.InvitedUser;
+import dev.banata.keycloak.mail.MailProviders;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.email.EmailException;
 import org.keycloak.email.EmailTemplateProvider;
@@ -39,10 +42,11 @@ final class InvitationMail {
       OrganizationModel organization,
       OrganizationInvitationModel invitation,
       Optional<UserModel> user,
+      String inviterId,
       int lifespanSeconds) {
-    if (realm.getSmtpConfig() == null || realm.getSmtpConfig().isEmpty()) {
+    if (!MailProviders.configured(session, realm)) {
       LOG.warnf(
-          "Invitation %s is not mailed: realm %s has no mail server",
+          "Invitation %s is not mailed: realm %s has no mail provider",
           invitation.getId(), realm.getName());
       return;
     }
@@ -52,6 +56,7 @@ final class InvitationMail {
             organization.getId(),
             invitation.getEmail(),
             user.map(UserModel::getId),
+            inviter(inviterId),
             link(organization, invitation, user),
             lifespanSeconds / 60);
     KeycloakContext context = session.getContext();
@@ -60,6 +65,18 @@ final class InvitationMail {
         () ->
             KeycloakModelUtils.runJobInTransaction(
                 session.getKeycloakSessionFactory(), context, later -> mail.send(later)));
+  }
+
+  /** Name of the user who invites; nothing for a key, and for an admin of another realm. */
+  private Optional<String> inviter(String id) {
+    return Optional.ofNullable(id)
+        .map(each -> session.users().getUserById(realm, each))
+        .map(
+            inviter ->
+                Stream.of(inviter.getFirstName(), inviter.getLastName())
+                    .filter(part -> part != null && !part.isBlank())
+                    .collect(Collectors.joining(" ")))
+        .filter(name -> !name.isEmpty());
   }
 
   /** The project's own page if it has one, Keycloak's own link if it has none. */
@@ -81,6 +98,7 @@ final class InvitationMail {
       String organizationId,
       String email,
       Optional<String> userId,
+      Optional<String> inviter,
       String link,
       long minutes) {
 
@@ -96,8 +114,9 @@ final class InvitationMail {
         return;
       }
       try {
-        session
-            .getProvider(EmailTemplateProvider.class)
+        EmailTemplateProvider mail = session.getProvider(EmailTemplateProvider.class);
+        inviter.ifPresent(name -> mail.setAttribute("inviterName", name));
+        mail.setAttribute("invitationId", invitationId)
             .setRealm(realm)
             .setUser(user)
             .sendOrgInviteEmail(organization, link, minutes);

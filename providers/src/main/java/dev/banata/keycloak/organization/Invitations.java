@@ -82,7 +82,8 @@ final class Invitations {
     }
     OrganizationInvitationModel invitation = keycloaks().getById(row.id());
     invitation.setExpiresAt(expiresAt);
-    new InvitationMail(session, realm).sendAfterCommit(organization, invitation, user, lifespan());
+    new InvitationMail(session, realm)
+        .sendAfterCommit(organization, invitation, user, inviterId, lifespan());
     return row;
   }
 

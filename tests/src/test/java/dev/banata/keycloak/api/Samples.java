@@ -15,6 +15,7 @@ final class Samples {
   private static final String NO_PERMISSION = "PERMISSION_NOT_FOUND";
   private static final String NO_USER = "USER_NOT_FOUND";
   private static final String NO_ORGANIZATION = "ORGANIZATION_NOT_FOUND";
+  private static final String NO_TEMPLATE = "TEMPLATE_NOT_FOUND";
   private static final String NO_INVITATION = "INVITATION_NOT_FOUND";
 
   private static final Map<String, Sample> BY_OPERATION =
@@ -283,6 +284,32 @@ final class Samples {
               "getInvitation",
               Sample.of(target -> Map.of("id", target.organization().invitationOfMember()))),
           Map.entry("listUserInvitations", Sample.of(target -> Map.of())),
+          Map.entry("listEmailTemplates", Sample.of(target -> Map.of("limit", 2))),
+          Map.entry("getEmailTemplate", Sample.of(target -> Map.of("idOrSlug", "welcome"))),
+          Map.entry(
+              "createEmailTemplate",
+              Sample.of(target -> EmailThings.template(TestProjects.unique("e")))),
+          Map.entry(
+              "updateEmailTemplate",
+              Sample.of(target -> Map.of("id", EmailThings.templateOf(target), "name", "Renamed"))
+                  .foreign(404, NO_TEMPLATE)),
+          Map.entry(
+              "deleteEmailTemplate",
+              Sample.of(target -> Map.of("id", EmailThings.templateOf(target)))
+                  .foreign(404, NO_TEMPLATE)
+                  .uses(Uses.USER_OR_KEY)),
+          Map.entry(
+              "resetEmailTemplate",
+              Sample.of(target -> Map.of("id", EmailThings.welcomeOf(target)))
+                  .foreign(404, NO_TEMPLATE)),
+          Map.entry(
+              "sendEmail",
+              Sample.of(target -> Map.of("to", "nobody@example.org", "template", "welcome"))),
+          Map.entry("previewEmail", Sample.of(target -> Map.of("template", "welcome"))),
+          Map.entry("sendTestEmail", Sample.of(target -> Map.of("to", "nobody@example.org"))),
+          Map.entry("listEmailTypes", Sample.of(target -> Map.of())),
+          Map.entry(
+              "toggleEmailType", Sample.of(target -> Map.of("id", "welcome", "enabled", true))),
           Map.entry("getOpenApi", Sample.of(target -> Map.of())));
 
   private Samples() {}

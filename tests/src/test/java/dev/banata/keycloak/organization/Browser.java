@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Follows links and sends forms as a browser does, with its cookies. */
-final class Browser {
+public final class Browser {
 
   private static final int MAX_REDIRECTS = 10;
 
@@ -21,7 +21,7 @@ final class Browser {
   private final Map<String, String> cookies = new LinkedHashMap<>();
 
   /** The page behind all redirects within the server. */
-  String get(String url) {
+  public String get(String url) {
     HttpResponse<String> response = send(HttpRequest.newBuilder(URI.create(url)));
     for (int i = 0; i < MAX_REDIRECTS && isRedirect(response); i++) {
       URI next = response.uri().resolve(location(response));
@@ -31,12 +31,12 @@ final class Browser {
   }
 
   /** The answer to a link, be it a redirect. */
-  HttpResponse<String> follow(String url) {
+  public HttpResponse<String> follow(String url) {
     return send(HttpRequest.newBuilder(URI.create(url)));
   }
 
   /** The answer to a form, be it a redirect. */
-  HttpResponse<String> post(String url, Map<String, String> form) {
+  public HttpResponse<String> post(String url, Map<String, String> form) {
     String body =
         form.entrySet().stream()
             .map(field -> field.getKey() + "=" + encode(field.getValue()))
@@ -47,11 +47,11 @@ final class Browser {
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
-  static boolean isRedirect(HttpResponse<String> response) {
+  public static boolean isRedirect(HttpResponse<String> response) {
     return response.statusCode() / 100 == 3;
   }
 
-  static String location(HttpResponse<String> response) {
+  public static String location(HttpResponse<String> response) {
     return response.headers().firstValue("Location").orElse("");
   }
 

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class TestMail implements Closeable {
 
   private static final Pattern LINK =
-      Pattern.compile("(https?://[^\\s\"<>]+(?:key|token)=[^\\s\"<>]+)");
+      Pattern.compile("(https?://[^\\s\"<>()]+(?:key|token)=[^\\s\"<>()]+)");
 
   private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
 

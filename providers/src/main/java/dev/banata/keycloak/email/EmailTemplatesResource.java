@@ -1,0 +1,162 @@
+package dev.banata.keycloak.email;
+
+import dev.banata.keycloak.api.Call;
+import dev.banata.keycloak.api.Exchange;
+import dev.banata.keycloak.api.Problem;
+import dev.banata.keycloak.email.TemplateRequests.CreateEmailTemplateRequest;
+import dev.banata.keycloak.email.TemplateRequests.GetEmailTemplateRequest;
+import dev.banata.keycloak.email.TemplateRequests.IdRequest;
+import dev.banata.keycloak.email.TemplateRequests.ListEmailTemplatesRequest;
+import dev.banata.keycloak.email.TemplateRequests.UpdateEmailTemplateRequest;
+import dev.banata.keycloak.permission.Permission;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.keycloak.events.admin.OperationType;
+
+/** {@code emails/templates/*}. */
+public final class EmailTemplatesResource {
+
+  private static final int DEFAULT_LIMIT = 50;
+
+  private final Exchange exchange;
+
+  EmailTemplatesResource(Exchange exchange) {
+    this.exchange = exchange;
+  }
+
+  record ListAnswer(List<TemplateView> templates, Cursor listMetadata) {}
+
+  /** {@code after} is the id to go on from, null at the end. */
+  record Cursor(String before, String after) {}
+
+  record TemplateAnswer(TemplateView template) {}
+
+  record ChangeAnswer(boolean success, TemplateView template) {}
+
+  record DeleteAnswer(boolean success) {}
+
+  @POST
+  @Path("list")
+  public Response list(String body) {
+    return exchange.answer(
+        body,
+        call -> {
+          call.require(Permission.EMAIL_MANAGE);
+          ListEmailTemplatesRequest request = call.input(ListEmailTemplatesRequest.class);
+          EmailTemplates templates = templates(call);
+          int limit = request.limit() == null ? DEFAULT_LIMIT : request.limit();
+          Optional<EmailTemplate> after =
+              Optional.ofNullable(request.after()).map(id -> existing(templates, id));
+          List<EmailTemplate> found =
+              templates.list(Optional.ofNullable(request.category()), after, limit);
+          List<TemplateView> page = found.stream().limit(limit).map(TemplateView::of).toList();
+          String next = found.size() > limit ? page.get(page.size() - 1).id() : null;
+          String previous = after.isPresent() && !page.isEmpty() ? page.get(0).id() : null;
+          return new ListAnswer(page, new Cursor(previous, next));
+        });
+  }
+
+  @POST
+  @Path("get")
+  public Response get(String body) {
+    return exchange.answer(
+        body,
+        call -> {
+          call.require(Permission.EMAIL_MANAGE);
+          GetEmailTemplateRequest request = call.input(GetEmailTemplateRequest.class);
+          return new TemplateAnswer(
+              templates(call).byIdOrSlug(request.idOrSlug()).map(TemplateView::of).orElse(null));
+        });
+  }
+
+  @POST
+  @Path("create")
+  public Response create(String body) {
+    return exchange.answer(
+        body,
+        call -> {
+          call.require(Permission.EMAIL_MANAGE);
+          EmailTemplate draft = call.input(CreateEmailTemplateRequest.class).draft();
+          check(draft);
+          EmailTemplate made = templates(call).create(draft);
+          record(call, OperationType.CREATE, made);
+          return new ChangeAnswer(true, TemplateView.of(made, call.projectId()));
+        });
+  }
+
+  @POST
+  @Path("update")
+  public Response update(String body) {
+    return exchange.answer(
+        body,
+        call -> {
+          call.require(Permission.EMAIL_MANAGE);
+          UpdateEmailTemplateRequest request = call.input(UpdateEmailTemplateRequest.class);
+          EmailTemplates templates = templates(call);
+          EmailTemplate before = existing(templates, request.id());
+          EmailTemplate after = request.applyTo(before, call);
+          check(after);
+          templates.update(before, after);
+          record(call, OperationType.UPDATE, after);
+          return new ChangeAnswer(true, TemplateView.of(after, call.projectId()));
+        });
+  }
+
+  @POST
+  @Path("delete")
+  public Response delete(String body) {
+    return exchange.answer(
+        body,
+        call -> {
+          call.require(Permission.EMAIL_MANAGE);
+          EmailTemplates templates = templates(call);
+          EmailTemplate template = existing(templates, call.input(IdRequest.class).id());
+          templates.delete(template);
+          record(call, OperationType.DELETE, template);
+          return new DeleteAnswer(true);
+        });
+  }
+
+  @POST
+  @Path("reset")
+  public Response reset(String body) {
+    return exchange.answer(
+        body,
+        call -> {
+          call.require(Permission.EMAIL_MANAGE);
+          EmailTemplates templates = templates(call);
+          EmailTemplate template = existing(templates, call.input(IdRequest.class).id());
+          EmailTemplate shipped = templates.reset(template);
+          record(call, OperationType.UPDATE, shipped);
+          return new ChangeAnswer(true, TemplateView.of(shipped, call.projectId()));
+        });
+  }
+
+  /** What no schema can say. */
+  private static void check(EmailTemplate template) {
+    BlockParser.parse(template.blocksJson());
+    TemplateVariables.parse(template.variablesJson());
+  }
+
+  private static EmailTemplates templates(Call call) {
+    return new EmailTemplates(call.session(), call.realm());
+  }
+
+  private static EmailTemplate existing(EmailTemplates templates, String id) {
+    return templates
+        .byId(id)
+        .orElseThrow(() -> Problem.notFound("TEMPLATE_NOT_FOUND", "Template not found"));
+  }
+
+  private static void record(Call call, OperationType operation, EmailTemplate template) {
+    call.record(
+        operation,
+        "EMAIL_TEMPLATE",
+        "emails/templates/" + template.id(),
+        Map.of("slug", template.slug(), "name", template.name()));
+  }
+}
