@@ -1,0 +1,26 @@
+package dev.banata.keycloak.mail;
+
+/** Names of the realm attributes in which a project keeps how its mails are sent. */
+final class MailAttributes {
+
+  private static final String PREFIX = "banata.email.";
+
+  /** Id of the provider that sends; Keycloak's own mail server if the attribute is absent. */
+  static final String ACTIVE = PREFIX + "active-provider";
+
+  /** Ids with commas of those that are tried after the active one. */
+  static final String FAILOVER = PREFIX + "failover";
+
+  /** Mails that the project may send in an hour. */
+  static final String MAX_PER_HOUR = PREFIX + "max-per-hour";
+
+  private MailAttributes() {}
+
+  static String enabled(ProviderId provider) {
+    return field(provider, "enabled");
+  }
+
+  static String field(ProviderId provider, String name) {
+    return PREFIX + provider.text() + "." + name;
+  }
+}
