@@ -70,6 +70,7 @@ final class ArchitectureTest {
               ROOT + "audience..",
               ROOT + "claim..",
               ROOT + "client..",
+              ROOT + "mail..",
               ROOT + "organization..",
               ROOT + "project..",
               ROOT + "session..",

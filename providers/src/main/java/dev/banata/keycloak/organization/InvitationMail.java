@@ -5,6 +5,7 @@ import dev.banata.keycloak.client.InvitationPage;
 import dev.banata.keycloak.compat.AfterCommit;
 import dev.banata.keycloak.compat.InvitationLink;
 import dev.banata.keycloak.compat.InvitedUser;
+import dev.banata.keycloak.mail.MailProviders;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.keycloak.email.EmailException;
@@ -40,9 +41,9 @@ final class InvitationMail {
       OrganizationInvitationModel invitation,
       Optional<UserModel> user,
       int lifespanSeconds) {
-    if (realm.getSmtpConfig() == null || realm.getSmtpConfig().isEmpty()) {
+    if (!MailProviders.configured(session, realm)) {
       LOG.warnf(
-          "Invitation %s is not mailed: realm %s has no mail server",
+          "Invitation %s is not mailed: realm %s has no e-mail provider",
           invitation.getId(), realm.getName());
       return;
     }
