@@ -71,6 +71,7 @@ final class ArchitectureTest {
               ROOT + "claim..",
               ROOT + "client..",
               ROOT + "email..",
+              ROOT + "mail..",
               ROOT + "organization..",
               ROOT + "project..",
               ROOT + "session..",

@@ -1,5 +1,6 @@
 package dev.banata.keycloak.apikey;
 
+import dev.banata.keycloak.api.Secret;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,6 +1,7 @@
 package dev.banata.keycloak.apikey;
 
 import dev.banata.keycloak.api.Problem;
+import dev.banata.keycloak.api.Secret;
 import dev.banata.keycloak.compat.AfterCommit;
 import dev.banata.keycloak.compat.LocalCache;
 import dev.banata.keycloak.permission.PermissionSet;

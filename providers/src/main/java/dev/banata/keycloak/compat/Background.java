@@ -10,7 +10,9 @@ import org.keycloak.executors.ExecutorsProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.KeycloakSessionTask;
+import org.keycloak.services.scheduled.ClusterAwareScheduledTaskRunner;
 import org.keycloak.services.scheduled.ScheduledTaskRunner;
+import org.keycloak.timer.ScheduledTask;
 import org.keycloak.timer.TimerProvider;
 
 /** Work that belongs to no request. */
@@ -97,6 +99,33 @@ public final class Background {
       session
           .getProvider(TimerProvider.class)
           .schedule(new ScheduledTaskRunner(factory, task::run), intervalMillis, name);
+    }
+  }
+
+  /** The same on one node of the cluster at a time: the first that comes to it in an interval. */
+  public static void repeatOnOneNode(
+      KeycloakSessionFactory factory, String name, long intervalMillis, KeycloakSessionTask task) {
+    try (KeycloakSession session = factory.create()) {
+      session
+          .getProvider(TimerProvider.class)
+          .schedule(
+              new ClusterAwareScheduledTaskRunner(
+                  factory, new NamedTask(name, task), intervalMillis),
+              intervalMillis,
+              name);
+    }
+  }
+
+  /** Keycloak locks a task by its name. */
+  private record NamedTask(String name, KeycloakSessionTask task) implements ScheduledTask {
+    @Override
+    public void run(KeycloakSession session) {
+      task.run(session);
+    }
+
+    @Override
+    public String getTaskName() {
+      return name;
     }
   }
 }

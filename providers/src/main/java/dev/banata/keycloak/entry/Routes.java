@@ -9,6 +9,9 @@ import dev.banata.keycloak.client.RedirectsResource;
 import dev.banata.keycloak.email.EmailTogglesResource;
 import dev.banata.keycloak.email.EmailsResource;
 import dev.banata.keycloak.email.TestEmailResource;
+import dev.banata.keycloak.mail.EmailLogResource;
+import dev.banata.keycloak.mail.EmailProvidersResource;
+import dev.banata.keycloak.mail.EmailSuppressionsResource;
 import dev.banata.keycloak.organization.OrganizationsResource;
 import dev.banata.keycloak.project.ProjectSettingsResource;
 import dev.banata.keycloak.project.ProjectsResource;
@@ -89,6 +92,21 @@ public final class Routes {
   @Path("organization")
   public OrganizationsResource organizations() {
     return new OrganizationsResource(exchange);
+  }
+
+  @Path("config/email-providers")
+  public EmailProvidersResource emailProviders() {
+    return new EmailProvidersResource(exchange);
+  }
+
+  @Path("emails/log")
+  public EmailLogResource emailLog() {
+    return new EmailLogResource(exchange);
+  }
+
+  @Path("emails/suppressions")
+  public EmailSuppressionsResource emailSuppressions() {
+    return new EmailSuppressionsResource(exchange);
   }
 
   @Path("tokens")

@@ -1,5 +1,7 @@
 package dev.banata.keycloak.mail;
 
+import java.util.Locale;
+
 /** Names of the realm attributes in which a project keeps how its mails are sent. */
 final class MailAttributes {
 
@@ -20,7 +22,11 @@ final class MailAttributes {
     return field(provider, "enabled");
   }
 
+  /** The attribute of a field, as in {@code banata.email.ses.access-key-id}. */
   static String field(ProviderId provider, String name) {
-    return PREFIX + provider.text() + "." + name;
+    return PREFIX
+        + provider.text()
+        + "."
+        + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 }

@@ -47,9 +47,8 @@ public final class Outgoing {
   }
 
   /**
-   * Two mails of a project with the same key are one, as far as the provider can tell.
-   *
-   * @param key up to 200 characters
+   * Two mails of a project with the same key are one to a provider that can tell (Resend, for 24
+   * hours); any text.
    */
   public Outgoing withIdempotencyKey(String key) {
     idempotencyKey = key;

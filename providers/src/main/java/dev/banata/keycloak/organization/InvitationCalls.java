@@ -1,6 +1,7 @@
 package dev.banata.keycloak.organization;
 
 import dev.banata.keycloak.api.Call;
+import dev.banata.keycloak.api.Cursors;
 import dev.banata.keycloak.api.Page;
 import dev.banata.keycloak.organization.OrganizationRequests.InvitationIdRequest;
 import dev.banata.keycloak.organization.OrganizationRequests.InviteMemberRequest;

@@ -2,6 +2,7 @@ package dev.banata.keycloak.apikey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.banata.keycloak.api.Secret;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -109,6 +109,25 @@ final class Samples {
           Map.entry(
               "checkToken",
               Sample.of(target -> Map.of("token", "a.b.c", "audience", "orders-api"))),
+          Map.entry("getEmailProviders", Sample.of(target -> Map.of())),
+          Map.entry(
+              "saveEmailProviders",
+              Sample.of(
+                  target ->
+                      Map.of(
+                          "providers",
+                          // Not enabled: tests of other things would send mails to it.
+                          Map.of("resend", Map.of("enabled", false, "apiKey", "re_123456789012")),
+                          "from",
+                          "hello@example.org"))),
+          Map.entry("listEmailLog", Sample.of(target -> Map.of("limit", 2))),
+          Map.entry("listEmailSuppressions", Sample.of(target -> Map.of("limit", 2))),
+          Map.entry(
+              "addEmailSuppression", Sample.of(target -> Map.of("email", "gone@example.org"))),
+          Map.entry(
+              "removeEmailSuppression",
+              Sample.of(target -> Map.of("id", newSuppression(target)))
+                  .foreign(404, "EMAIL_SUPPRESSION_NOT_FOUND")),
           Map.entry("listClients", Sample.of(target -> Map.of("limit", 2))),
           Map.entry("listClientViolations", Sample.of(target -> Map.of("limit", 2))),
           Map.entry("getClient", Sample.of(Samples::ofClient).foreign(404, NO_CLIENT)),
@@ -344,6 +363,19 @@ final class Samples {
 
   private static Map<String, Object> ofOrganization(Target target) {
     return Map.of("organizationId", target.organization().id());
+  }
+
+  private static String newSuppression(Target target) {
+    return target
+        .project()
+        .http()
+        .post(
+            "/api/auth/banata/emails/suppressions/add",
+            Map.of("email", TestProjects.unique("s") + "@example.org"))
+        .expect(200)
+        .json()
+        .get("id")
+        .asText();
   }
 
   /** One that the organization's member has got to another organization. */

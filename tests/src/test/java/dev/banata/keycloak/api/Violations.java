@@ -49,14 +49,12 @@ final class Violations {
     /** A valid request, made invalid by this value. */
     ObjectNode applyTo(Map<String, Object> valid) {
       ObjectNode request = JSON.valueToTree(valid);
-      int dot = field.indexOf('.');
-      if (dot < 0) {
-        request.set(field, value);
-      } else {
-        ObjectNode nested = VALUES.objectNode();
-        nested.set(field.substring(dot + 1), value);
-        request.set(field.substring(0, dot), nested);
+      String[] path = field.split("\\.", -1);
+      JsonNode inner = value;
+      for (int i = path.length - 1; i > 0; i--) {
+        inner = VALUES.objectNode().set(path[i], inner);
       }
+      request.set(path[0], inner);
       return request;
     }
 

@@ -1,7 +1,5 @@
-package dev.banata.keycloak.organization;
+package dev.banata.keycloak.api;
 
-import dev.banata.keycloak.api.Page;
-import dev.banata.keycloak.api.Problem;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,23 +10,23 @@ import java.util.function.Function;
  * @param before id of the row to read before; null for none
  * @param after id of the row to read after; null for none
  */
-record Cursors(String before, String after, int limit) {
+public record Cursors(String before, String after, int limit) {
 
   private static final int DEFAULT_LIMIT = 100;
 
-  static Cursors of(String before, String after, Integer limit) {
+  public static Cursors of(String before, String after, Integer limit) {
     if (before != null && after != null) {
       throw Problem.invalid("before", "must not be given together with after", "conflict");
     }
     return new Cursors(before, after, Optional.ofNullable(limit).orElse(DEFAULT_LIMIT));
   }
 
-  boolean backward() {
+  public boolean backward() {
     return before != null;
   }
 
   /** The row that the cursor names. */
-  <T> Optional<T> row(Function<String, Optional<T>> find) {
+  public <T> Optional<T> row(Function<String, Optional<T>> find) {
     String id = backward() ? before : after;
     if (id == null) {
       return Optional.empty();
@@ -43,7 +41,7 @@ record Cursors(String before, String after, int limit) {
                         "unknown_cursor")));
   }
 
-  <T> Page<T> page(List<T> rows, Function<T, String> id) {
+  public <T> Page<T> page(List<T> rows, Function<T, String> id) {
     return Page.of(rows, limit, backward(), before != null || after != null, id);
   }
 }

@@ -1,0 +1,150 @@
+package dev.banata.keycloak.mail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.banata.keycloak.api.Problem;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.keycloak.models.RealmModel;
+
+/** Writes what a caller wants changed of how a project's mails are sent. */
+final class MailConfigurationChange {
+
+  private static final String PROVIDERS = "providers.";
+
+  private final RealmModel realm;
+  private final SecretSeal seal;
+  private final Supplier<DataKey> key;
+  private final MailConfiguration configuration;
+
+  MailConfigurationChange(RealmModel realm, SecretSeal seal, Supplier<DataKey> key) {
+    this.realm = realm;
+    this.seal = seal;
+    this.key = key;
+    this.configuration = new MailConfiguration(realm);
+  }
+
+  /**
+   * Applies a request that its schema admits.
+   *
+   * @throws Problem 422 with the field that is wrong; the caller's transaction is rolled back
+   */
+  void apply(JsonNode request) {
+    SmtpChange smtp = new SmtpChange(configuration.smtp());
+    request
+        .path("providers")
+        .properties()
+        .forEach(
+            each -> provider(ProviderId.of(each.getKey()).orElseThrow(), each.getValue(), smtp));
+    smtp.text("from", request.get("from"));
+    smtp.text("fromDisplayName", request.get("fromName"));
+    smtp.text("replyTo", request.get("replyTo"));
+    Map<String, String> result = smtp.result();
+    if (!result.equals(configuration.smtp())) {
+      realm.setSmtpConfig(new HashMap<>(result));
+    }
+    choice(request);
+  }
+
+  private void provider(ProviderId provider, JsonNode wanted, SmtpChange smtp) {
+    if (wanted.isNull()) {
+      remove(provider, smtp);
+      return;
+    }
+    boolean enabled = wanted.path("enabled").asBoolean();
+    if (provider == ProviderId.SMTP) {
+      smtp.server(wanted);
+      set(MailAttributes.enabled(provider), enabled ? null : "false");
+      return;
+    }
+    set(MailAttributes.enabled(provider), Boolean.toString(enabled));
+    for (String field : provider.fields()) {
+      String text = JsonBody.text(wanted.path(field));
+      set(MailAttributes.field(provider, field), text);
+    }
+    secret(provider, wanted.get(provider.secret()));
+    if (enabled) {
+      requireComplete(provider);
+    }
+  }
+
+  private void remove(ProviderId provider, SmtpChange smtp) {
+    if (provider == ProviderId.SMTP) {
+      smtp.removeServer();
+    }
+    set(MailAttributes.enabled(provider), null);
+    set(MailAttributes.field(provider, provider.secret()), null);
+    provider.fields().forEach(field -> set(MailAttributes.field(provider, field), null));
+    if (configuration.active().isEmpty() || provider.text().equals(chosen())) {
+      set(MailAttributes.ACTIVE, null);
+    }
+  }
+
+  private String chosen() {
+    return realm.getAttribute(MailAttributes.ACTIVE);
+  }
+
+  /** Nothing and an empty text keep what is there; null removes it. */
+  private void secret(ProviderId provider, JsonNode secret) {
+    String attribute = MailAttributes.field(provider, provider.secret());
+    if (secret != null && secret.isNull()) {
+      set(attribute, null);
+    } else if (secret != null && !secret.asText().isEmpty()) {
+      String text = secret.asText();
+      set(attribute, Accounts.isVaultReference(text) ? text : seal.seal(key.get(), provider, text));
+    }
+  }
+
+  private void requireComplete(ProviderId provider) {
+    if (configuration.keptSecret(provider).isEmpty()) {
+      throw needed(provider, provider.secret());
+    }
+    Map<String, String> fields = Accounts.fields(configuration, provider);
+    for (String field : provider.fields()) {
+      if (!fields.containsKey(field)) {
+        throw needed(provider, field);
+      }
+    }
+  }
+
+  private static Problem needed(ProviderId provider, String field) {
+    return Problem.invalid(
+        PROVIDERS + provider.text() + "." + field,
+        "is needed while the provider is enabled",
+        "required");
+  }
+
+  private void choice(JsonNode request) {
+    if (request.has("activeProvider")) {
+      String active = JsonBody.text(request.get("activeProvider"));
+      if (active != null) {
+        requirePresent("activeProvider", active);
+      }
+      set(MailAttributes.ACTIVE, active);
+    }
+    if (request.has("failover")) {
+      JsonNode failover = request.get("failover");
+      failover.forEach(id -> requirePresent("failover", id.asText()));
+      String ids =
+          failover.valueStream().map(JsonNode::asText).distinct().collect(Collectors.joining(","));
+      set(MailAttributes.FAILOVER, ids.isEmpty() ? null : ids);
+    }
+  }
+
+  private void requirePresent(String field, String id) {
+    Optional<ProviderId> provider = ProviderId.of(id).filter(configuration::has);
+    if (provider.isEmpty()) {
+      throw Problem.invalid(field, "has to be one of the project's providers", "unknown_provider");
+    }
+  }
+
+  private void set(String attribute, String value) {
+    if (value == null) {
+      realm.removeAttribute(attribute);
+    } else {
+      realm.setAttribute(attribute, value);
+    }
+  }
+}
