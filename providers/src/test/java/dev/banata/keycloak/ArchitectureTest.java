@@ -68,6 +68,7 @@ final class ArchitectureTest {
           .resideInAnyPackage(
               ROOT + "apikey..",
               ROOT + "audience..",
+              ROOT + "branding..",
               ROOT + "claim..",
               ROOT + "client..",
               ROOT + "email..",
@@ -86,6 +87,8 @@ final class ArchitectureTest {
           .doNotHaveSimpleName("OrganizationPolicyAction")
           .and()
           .doNotHaveSimpleName("ImpersonationGrant")
+          .and()
+          .doNotHaveSimpleName("PagePolicy")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("jakarta.ws.rs..");

@@ -77,6 +77,27 @@ final class Banata extends Contestant {
     key = created.get("key").asText();
   }
 
+  /** Gives the project a look with all that a page can show. */
+  void brand(String name) {
+    Map<String, Object> branding =
+        Map.of(
+            "projectId",
+            name,
+            "primaryColor",
+            "#4338ca",
+            "darkMode",
+            true,
+            "displayName",
+            "Benchmark",
+            "logoUrl",
+            "https://app.example.org/logo.png",
+            "supportUrl",
+            "https://app.example.org/help",
+            "customCss",
+            "#kc-page-title { font-size: 2rem }");
+    admin().http().post(API + "banata/config/branding/save", branding).expect(200);
+  }
+
   @Override
   void listUsersAsApplication() {
     anonymous().bearer(key).post(API + "admin/list-users", Map.of("limit", PAGE)).expect(200);

@@ -114,10 +114,12 @@ public final class Benchmark implements Closeable {
         for (Contestant contestant : List.of(plain, banata)) {
           contestant.prepareApplication(contestant.slug(0));
           contestant.prepareService(contestant.slug(0));
+          contestant.prepareSignIn(contestant.slug(0));
         }
+        banata.brand(banata.slug(0));
       }
       List<Operation> operations = Operation.all(plain, banata, projects, options.samples());
-      stepWeight = MEASURE_WEIGHT / (operations.size() + 3);
+      stepWeight = MEASURE_WEIGHT / (operations.size() + 4);
       for (Operation operation : operations) {
         Result result = measure(operation, projects);
         results.add(result);

@@ -34,6 +34,9 @@ abstract class Contestant implements Closeable {
   private static final String SERVICE = "service";
   private static final String SERVICE_SECRET = "benchmark-service-secret";
 
+  private static final String APP = "app";
+  private static final String APP_CALLBACK = "https://app.example.org/callback";
+
   private final Supplier<ServerSettings> settings;
   private KeycloakServer server;
   private Http anonymous;
@@ -41,6 +44,7 @@ abstract class Contestant implements Closeable {
   private AdminSession owner;
   private AdminSession smallOwner;
   private String serviceRealm;
+  private String signInPage;
   private Members members;
   private int projects;
   private int clients;
@@ -99,6 +103,40 @@ abstract class Contestant implements Closeable {
             "standardFlowEnabled",
             false);
     admin.http().post("/admin/realms/" + slug + "/clients", client).expect(201);
+  }
+
+  /**
+   * Makes an app of that project whose page of sign-in is opened. The realm gets the settings of
+   * our template that the page sees, for both to show the same.
+   */
+  final void prepareSignIn(String slug) {
+    Map<String, Object> settings =
+        Map.of(
+            "registrationAllowed",
+            true,
+            "resetPasswordAllowed",
+            true,
+            "rememberMe",
+            true,
+            "internationalizationEnabled",
+            true,
+            "supportedLocales",
+            List.of("de", "en"),
+            "defaultLocale",
+            "en");
+    admin.http().send("PUT", "/admin/realms/" + slug, settings).expect(204);
+    Map<String, Object> client =
+        Map.of("clientId", APP, "publicClient", true, "redirectUris", List.of(APP_CALLBACK));
+    admin.http().post("/admin/realms/" + slug + "/clients", client).expect(201);
+    signInPage =
+        "/realms/%s/protocol/openid-connect/auth?response_type=code&client_id=%s&redirect_uri=%s"
+                .formatted(slug, APP, APP_CALLBACK)
+            + "&code_challenge_method=S256&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+  }
+
+  /** Opens the page of sign-in, as a browser that was never there. */
+  final void openSignIn() {
+    anonymous.get(signInPage).expect(200);
   }
 
   /** Gets a token of the service, by the client credentials grant. */

@@ -9,7 +9,8 @@ record UnderLoad(String title, Runnable plain, Runnable banata) {
     return List.of(
         new UnderLoad("verify a credential", plain::verifyCredential, banata::verifyCredential),
         new UnderLoad(
-            "issue a token to a service", plain::getServiceToken, banata::getServiceToken));
+            "issue a token to a service", plain::getServiceToken, banata::getServiceToken),
+        new UnderLoad("open the page of sign-in", plain::openSignIn, banata::openSignIn));
   }
 
   /** New tokens of a user who is in so many organizations. */

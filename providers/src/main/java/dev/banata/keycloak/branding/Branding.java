@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
  * @param primaryColor {@code #rgb}, {@code #rrggbb} or {@code #rrggbbaa}, as all colours
  * @param borderRadius pixels, 0 to 48
  * @param darkMode true to follow the browser, false for light only
- * @param customCss style rules that have passed {@link StyleSheet}; never the text that was sent
+ * @param customCss style rules that have passed {@link CustomCss}; never the text that was sent
  * @param font the id of a {@link Font}
  * @param logoUrl an https URL, or {@code realms/…} below the server's base URL for an uploaded
  *     image (see {@link #at}), or empty; as all images

@@ -1,8 +1,6 @@
 package dev.banata.keycloak.branding;
 
-import static dev.banata.keycloak.branding.BrandingRules.number;
-import static dev.banata.keycloak.branding.BrandingRules.text;
-
+import java.util.Optional;
 import java.util.function.Function;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
@@ -14,7 +12,7 @@ public final class Brandings {
 
   /** The branding of a project. */
   public static Branding of(RealmModel realm) {
-    return read(realm, realm::getAttribute, Branding.DEFAULT);
+    return new Read(UploadedImages.place(realm), realm::getAttribute).branding();
   }
 
   /**
@@ -24,7 +22,7 @@ public final class Brandings {
    */
   public static Branding of(RealmModel realm, ClientModel client) {
     Branding branding = of(realm);
-    return client == null ? branding : ClientBranding.of(client::getAttribute).over(branding);
+    return client == null ? branding : ClientBranding.of(client).over(branding);
   }
 
   /** What the product calls itself: its own name, or else the project's. */
@@ -36,30 +34,46 @@ public final class Brandings {
     return name == null || name.isBlank() ? realm.getName() : name;
   }
 
-  private static Branding read(
-      RealmModel realm, Function<String, String> attribute, Branding otherwise) {
-    Function<String, String> value = name -> attribute.apply(BrandingAttributes.PREFIX + name);
-    Function<String, String> image =
-        name -> BrandingAttributes.image(realm, value.apply(name)).orElse("");
-    return new Branding(
-        text(value.apply("primaryColor"), BrandingRules::isColour).orElse(otherwise.primaryColor()),
-        text(value.apply("bgColor"), BrandingRules::isColour).orElse(otherwise.bgColor()),
-        number(value.apply("borderRadius"), 0, BrandingRules.MAX_RADIUS)
-            .orElse(otherwise.borderRadius()),
-        Boolean.parseBoolean(value.apply("darkMode")),
-        StyleSheet.sanitized(value.apply("customCss")),
-        text(value.apply("font"), BrandingRules::isFont).orElse(otherwise.font()),
-        image.apply("logoUrl"),
-        image.apply("darkLogoUrl"),
-        number(value.apply("logoHeight"), BrandingRules.MIN_LOGO, BrandingRules.MAX_LOGO)
-            .orElse(otherwise.logoHeight()),
-        image.apply("faviconUrl"),
-        image.apply("backgroundImageUrl"),
-        number(value.apply("cardWidth"), BrandingRules.MIN_CARD, BrandingRules.MAX_CARD)
-            .orElse(otherwise.cardWidth()),
-        text(value.apply("displayName"), BrandingRules::isName).orElse(""),
-        text(value.apply("supportUrl"), BrandingRules::isSupport).orElse(""),
-        text(value.apply("termsUrl"), BrandingRules::isHttps).orElse(""),
-        text(value.apply("privacyUrl"), BrandingRules::isHttps).orElse(""));
+  /** Attributes, of which an invalid one counts as none. */
+  record Read(String place, Function<String, String> attributes) {
+
+    private static final Branding DEFAULT = Branding.DEFAULT;
+
+    Optional<String> text(BrandingField field) {
+      return Optional.ofNullable(attributes.apply(field.attribute())).filter(field::allows);
+    }
+
+    private String text(BrandingField field, String otherwise) {
+      return text(field).orElse(otherwise);
+    }
+
+    private int number(BrandingField field, int otherwise) {
+      return text(field).map(Integer::parseInt).orElse(otherwise);
+    }
+
+    private String image(BrandingField field) {
+      String value = attributes.apply(field.attribute());
+      return UploadedImages.isFileOf(field, value) ? place + value : text(field, "");
+    }
+
+    Branding branding() {
+      return new Branding(
+          text(BrandingField.PRIMARY_COLOR, DEFAULT.primaryColor()),
+          text(BrandingField.BG_COLOR, DEFAULT.bgColor()),
+          number(BrandingField.BORDER_RADIUS, DEFAULT.borderRadius()),
+          text(BrandingField.DARK_MODE).filter("true"::equals).isPresent(),
+          CustomCss.of(attributes.apply(BrandingField.CUSTOM_CSS.attribute())).text(),
+          text(BrandingField.FONT, DEFAULT.font()),
+          image(BrandingField.LOGO_URL),
+          image(BrandingField.DARK_LOGO_URL),
+          number(BrandingField.LOGO_HEIGHT, DEFAULT.logoHeight()),
+          image(BrandingField.FAVICON_URL),
+          image(BrandingField.BACKGROUND_IMAGE_URL),
+          number(BrandingField.CARD_WIDTH, DEFAULT.cardWidth()),
+          text(BrandingField.DISPLAY_NAME, ""),
+          text(BrandingField.SUPPORT_URL, ""),
+          text(BrandingField.TERMS_URL, ""),
+          text(BrandingField.PRIVACY_URL, ""));
+    }
   }
 }

@@ -1,41 +1,57 @@
 package dev.banata.keycloak.branding;
 
-import static dev.banata.keycloak.branding.BrandingRules.text;
-
-import java.util.function.Function;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.keycloak.models.ClientModel;
 
 /** What a client shows in place of the project's branding; null for what it does not override. */
 public record ClientBranding(
     String primaryColor, String bgColor, String logoUrl, String darkLogoUrl, String displayName) {
 
+  /** The fields that a client may override. */
+  static final List<BrandingField> FIELDS =
+      List.of(
+          BrandingField.PRIMARY_COLOR,
+          BrandingField.BG_COLOR,
+          BrandingField.LOGO_URL,
+          BrandingField.DARK_LOGO_URL,
+          BrandingField.DISPLAY_NAME);
+
   /** Reads it from a client's attributes; what is invalid counts as not there. */
-  static ClientBranding of(Function<String, String> attribute) {
-    Function<String, String> value = name -> attribute.apply(BrandingAttributes.PREFIX + name);
+  public static ClientBranding of(ClientModel client) {
+    Brandings.Read read = new Brandings.Read("", client::getAttribute);
     return new ClientBranding(
-        text(value.apply("primaryColor"), BrandingRules::isColour).orElse(null),
-        text(value.apply("bgColor"), BrandingRules::isColour).orElse(null),
-        text(value.apply("logoUrl"), BrandingRules::isHttps).orElse(null),
-        text(value.apply("darkLogoUrl"), BrandingRules::isHttps).orElse(null),
-        text(value.apply("displayName"), BrandingRules::isName).orElse(null));
+        read.text(BrandingField.PRIMARY_COLOR).orElse(null),
+        read.text(BrandingField.BG_COLOR).orElse(null),
+        read.text(BrandingField.LOGO_URL).orElse(null),
+        read.text(BrandingField.DARK_LOGO_URL).orElse(null),
+        read.text(BrandingField.DISPLAY_NAME).orElse(null));
+  }
+
+  /** True if the client overrides nothing. */
+  public boolean isEmpty() {
+    return Stream.of(primaryColor, bgColor, logoUrl, darkLogoUrl, displayName)
+        .allMatch(Objects::isNull);
   }
 
   Branding over(Branding project) {
-    // A project's dark logo beside a client's own logo would be another product's.
+    // The project's dark logo would be another product's beside a logo of the client's own.
     String darkLogo = logoUrl == null ? project.darkLogoUrl() : "";
     return new Branding(
-        primaryColor == null ? project.primaryColor() : primaryColor,
-        bgColor == null ? project.bgColor() : bgColor,
+        Objects.requireNonNullElse(primaryColor, project.primaryColor()),
+        Objects.requireNonNullElse(bgColor, project.bgColor()),
         project.borderRadius(),
         project.darkMode(),
         project.customCss(),
         project.font(),
-        logoUrl == null ? project.logoUrl() : logoUrl,
-        darkLogoUrl == null ? darkLogo : darkLogoUrl,
+        Objects.requireNonNullElse(logoUrl, project.logoUrl()),
+        Objects.requireNonNullElse(darkLogoUrl, darkLogo),
         project.logoHeight(),
         project.faviconUrl(),
         project.backgroundImageUrl(),
         project.cardWidth(),
-        displayName == null ? project.displayName() : displayName,
+        Objects.requireNonNullElse(displayName, project.displayName()),
         project.supportUrl(),
         project.termsUrl(),
         project.privacyUrl());

@@ -3,6 +3,7 @@ package dev.banata.keycloak.branding;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A colour of sRGB, and what WCAG 2.2 says of two of them.
@@ -17,6 +18,14 @@ public record Colour(int red, int green, int blue, double alpha) {
 
   /** Text on light ground. */
   public static final Colour INK = new Colour(0x1c, 0x19, 0x17, 1);
+
+  static final Colour BLACK = new Colour(0, 0, 0, 1);
+
+  /** Least contrast of text, level AA. */
+  static final double TEXT = 4.5;
+
+  /** Least contrast of what is not text: buttons, fields, focus. */
+  static final double EDGE = 3;
 
   private static final Pattern HEX =
       Pattern.compile("#([0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})");
@@ -78,9 +87,17 @@ public record Colour(int red, int green, int blue, double alpha) {
     return (Math.max(mine, others) + 0.05) / (Math.min(mine, others) + 0.05);
   }
 
-  /** White or nearly black, whichever reads better on it. */
+  /**
+   * The colour of text on it: the first of white, nearly black and black that reads well. Black
+   * does on all that white does not.
+   */
   public Colour readableText() {
-    return contrast(WHITE) >= contrast(INK) ? WHITE : INK;
+    return Stream.of(WHITE, INK).filter(text -> reads(text, TEXT)).findFirst().orElse(BLACK);
+  }
+
+  /** True if the other can be told from it: text needs {@link #TEXT}, an edge {@link #EDGE}. */
+  boolean reads(Colour other, double least) {
+    return contrast(other) >= least;
   }
 
   double luminance() {

@@ -23,4 +23,5 @@ record ClientChange(
     String passwordResetUrl,
     String jwksUri,
     JsonNode jwks,
-    String signingAlgorithm) {}
+    String signingAlgorithm,
+    JsonNode branding) {}

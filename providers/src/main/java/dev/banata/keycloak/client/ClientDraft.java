@@ -4,6 +4,7 @@ import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.FieldError;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.audience.AllowedAudiences;
+import dev.banata.keycloak.branding.BrandingChange;
 import dev.banata.keycloak.uri.Origin;
 import dev.banata.keycloak.uri.RedirectUri;
 import dev.banata.keycloak.uri.RefusedUri;
@@ -91,6 +92,7 @@ final class ClientDraft {
     uris(client);
     lists(attributes);
     pages(client);
+    branding(attributes);
     authentication(client);
     if (!errors.isEmpty()) {
       throw Problem.invalid(errors);
@@ -187,6 +189,14 @@ final class ClientDraft {
     attribute(client, "invitationUrl", change.invitationUrl(), ClientAttributes.INVITATION);
     attribute(
         client, "passwordResetUrl", change.passwordResetUrl(), ClientAttributes.PASSWORD_RESET);
+  }
+
+  private void branding(Map<String, String> attributes) {
+    if (call.has("branding")) {
+      BrandingChange branding = BrandingChange.ofClient(change.branding(), "branding");
+      errors.addAll(branding.errors());
+      attributes.putAll(branding.attributes());
+    }
   }
 
   private void attribute(ClientRepresentation client, String field, String url, String name) {

@@ -3,6 +3,7 @@ package dev.banata.keycloak.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.banata.keycloak.api.Timestamps;
 import dev.banata.keycloak.audience.AllowedAudiences;
+import dev.banata.keycloak.branding.ClientBranding;
 import dev.banata.keycloak.uri.RedirectUri;
 import dev.banata.keycloak.uri.RefusedUri;
 import java.io.IOException;
@@ -34,6 +35,7 @@ record ClientView(
     String jwksUri,
     JsonNode jwks,
     String signingAlgorithm,
+    ClientBranding branding,
     String secretOverlapEndsAt,
     String projectId,
     String createdAt,
@@ -63,6 +65,7 @@ record ClientView(
         client.getAttribute(ClientAttributes.JWKS_URL),
         json(client.getAttribute(ClientAttributes.JWKS)),
         client.getAttribute(ClientAttributes.SIGNING_ALGORITHM),
+        ClientBranding.of(client),
         Timestamps.iso(ClientSecrets.overlapEnd(client).orElse(null)),
         projectId,
         Timestamps.iso(client.getCreatedTimestamp()),

@@ -6,6 +6,8 @@ import dev.banata.keycloak.api.CrossOrigin;
 import dev.banata.keycloak.api.Exchange;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.api.PublicCall;
+import dev.banata.keycloak.branding.Branding;
+import dev.banata.keycloak.branding.Brandings;
 import dev.banata.keycloak.project.Project;
 import dev.banata.keycloak.project.Projects;
 import jakarta.ws.rs.OPTIONS;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
+import org.keycloak.urls.UrlType;
 
 /**
  * {@code config/public}: what a page may know of a project before anybody has signed in. No
@@ -60,7 +63,7 @@ public final class PublicConfigResource {
     }
   }
 
-  record PublicConfig(PublicProject project, PublicClient client) {}
+  record PublicConfig(PublicProject project, PublicClient client, Branding branding) {}
 
   @POST
   @Path("")
@@ -106,7 +109,7 @@ public final class PublicConfigResource {
 
     PublicConfig toConfig(PublicCall call) {
       if (realm == null) {
-        return new PublicConfig(null, null);
+        return new PublicConfig(null, null, null);
       }
       Project project =
           call.session()
@@ -115,7 +118,9 @@ public final class PublicConfigResource {
               .orElseThrow(PublicConfigResource::notFound);
       return new PublicConfig(
           new PublicProject(project.name(), project.slug(), project.logoUrl()),
-          client == null ? null : PublicClient.of(client));
+          client == null ? null : PublicClient.of(client),
+          Brandings.of(realm, client)
+              .at(call.session().getContext().getUri(UrlType.FRONTEND).getBaseUri()));
     }
   }
 

@@ -71,6 +71,7 @@ record RedirectsDocument(
         nullToEmpty(passwordReset),
         null,
         null,
+        null,
         null);
   }
 

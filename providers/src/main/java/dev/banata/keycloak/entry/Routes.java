@@ -3,6 +3,7 @@ package dev.banata.keycloak.entry;
 import dev.banata.keycloak.api.Exchange;
 import dev.banata.keycloak.apikey.ApiKeysResource;
 import dev.banata.keycloak.audience.TokensResource;
+import dev.banata.keycloak.branding.BrandingResource;
 import dev.banata.keycloak.client.AuthClientsResource;
 import dev.banata.keycloak.client.PublicConfigResource;
 import dev.banata.keycloak.client.RedirectsResource;
@@ -62,6 +63,11 @@ public final class Routes {
   @Path("config/public")
   public PublicConfigResource publicConfig() {
     return new PublicConfigResource(exchange);
+  }
+
+  @Path("config/branding")
+  public BrandingResource branding() {
+    return new BrandingResource(exchange);
   }
 
   @Path("config/roles")

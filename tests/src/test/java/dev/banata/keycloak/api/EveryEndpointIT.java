@@ -176,6 +176,7 @@ final class EveryEndpointIT {
     all.set("project", admin.post("/api/auth/banata/projects/get", Map.of("id", mine.id())).json());
     all.set("redirects", admin.post("/api/auth/banata/config/redirects/get", scope).json());
     all.set("settings", admin.post("/api/auth/banata/config/project/get", scope).json());
+    all.set("branding", admin.post("/api/auth/banata/config/branding/get", scope).json());
     all.set("clients", admin.post("/api/auth/banata/clients/list", scope).json());
     all.set("users", admin.post("/api/auth/admin/list-users", scope).json());
     for (String kind : List.of("roles", "permissions", "resource-types")) {

@@ -18,6 +18,9 @@ final class Samples {
   private static final String NO_TEMPLATE = "TEMPLATE_NOT_FOUND";
   private static final String NO_INVITATION = "INVITATION_NOT_FOUND";
 
+  /** {@code <svg xmlns='http://www.w3.org/2000/svg'/>} as Base64. */
+  private static final String SVG = "PHN2ZyB4bWxucz0naHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmcnLz4=";
+
   private static final Map<String, Sample> BY_OPERATION =
       Map.ofEntries(
           Map.entry("listProjects", Sample.of(target -> Map.of())),
@@ -205,6 +208,12 @@ final class Samples {
                   target -> Map.of("config", Map.of("appHomepage", "https://app.example.com/")))),
           Map.entry(
               "getPublicConfig", Sample.of(target -> Map.of("clientId", target.project().slug()))),
+          Map.entry("getBranding", Sample.of(target -> Map.of())),
+          Map.entry(
+              "saveBranding",
+              Sample.of(target -> Map.of("primaryColor", "#0f766e", "supportUrl", ""))),
+          Map.entry("uploadBranding", Sample.of(target -> Map.of("field", "logoUrl", "data", SVG))),
+          Map.entry("previewBranding", Sample.of(target -> Map.of("page", "sign-in"))),
           Map.entry("listOrganizations", Sample.of(target -> Map.of("limit", 2))),
           Map.entry("listOrganizationsByQuery", Sample.of(target -> Map.of("limit", "2"))),
           Map.entry(

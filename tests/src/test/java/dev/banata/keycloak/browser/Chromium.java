@@ -1,5 +1,6 @@
 package dev.banata.keycloak.browser;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -17,7 +18,7 @@ public final class Chromium implements Closeable {
   private static final double PATIENCE_MILLIS = 15_000;
 
   private final Playwright playwright;
-  private final com.microsoft.playwright.Browser browser;
+  private final Browser browser;
 
   private Chromium(Playwright playwright, Path executable) {
     this.playwright = playwright;
@@ -56,6 +57,13 @@ public final class Chromium implements Closeable {
   /** A page of a person who was never here before. */
   public Page newPage() {
     Page page = browser.newContext().newPage();
+    page.setDefaultTimeout(PATIENCE_MILLIS);
+    return page;
+  }
+
+  /** A page of a person with a screen and a taste of his own. */
+  public Page newPage(Browser.NewContextOptions options) {
+    Page page = browser.newContext(options).newPage();
     page.setDefaultTimeout(PATIENCE_MILLIS);
     return page;
   }

@@ -113,6 +113,24 @@ final class TwoNodesIT {
     assertThat(second.bearer(key.text()).post(LIST_USERS, null).status()).isEqualTo(403);
   }
 
+  @Test
+  void aChangeOfBrandingIsSeenOnBoth() throws InterruptedException {
+    TestProject project = projects.create();
+    String style = "/realms/" + project.slug() + "/banata-branding/style.css";
+    assertThat(second.get(style).expect(200).body()).contains("--banata-primary: #0f766e;");
+    project
+        .http()
+        .post("/api/auth/banata/config/branding/save", Map.of("primaryColor", "#abcdef"))
+        .expect(200);
+    long end = System.nanoTime() + LIMIT.toNanos();
+    String seen;
+    do {
+      seen = second.get(style).expect(200).body();
+    } while (!seen.contains("#abcdef") && System.nanoTime() < end);
+
+    assertThat(seen).as("after a second").contains("--banata-primary: #abcdef;");
+  }
+
   /** Calls both nodes until one call after the end is refused; all before it must be answered. */
   private void endsOnBoth(String key, Instant end) throws InterruptedException, ExecutionException {
     List<Integer> answered =

@@ -1,0 +1,81 @@
+package dev.banata.keycloak.branding;
+
+import dev.banata.keycloak.compat.LoginPages.Product;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.keycloak.models.RealmModel;
+
+/**
+ * What the templates of the theme get to know of a branding, {@code branding} in FreeMarker: the
+ * URLs of support, terms, privacy and icon, and {@code styleUrl} or, for a preview, {@code style}
+ * and {@code base}. The templates escape all of it but the style.
+ */
+final class PageLook {
+
+  /** The property of our theme, and of all that have it as their parent. */
+  private static final String THEME_PROPERTY = "banataBranding";
+
+  private PageLook() {}
+
+  static boolean isKnownTo(Properties theme) {
+    return Boolean.parseBoolean(theme.getProperty(THEME_PROPERTY));
+  }
+
+  /** A page with a link to its style sheet. */
+  static Product product(RealmModel realm, Branding branding, String styleUrl) {
+    return product(realm, branding, Map.of("styleUrl", styleUrl));
+  }
+
+  /**
+   * A page that has its style sheet inside, and finds the server from wherever it is shown.
+   *
+   * @param base the server's base URL
+   */
+  static Product withStyle(RealmModel realm, Branding branding, URI base) {
+    return product(
+        realm,
+        branding,
+        Map.of("style", BrandingStyle.of(branding).text(), "base", base.toString()));
+  }
+
+  private static Product product(RealmModel realm, Branding branding, Map<String, String> style) {
+    Map<String, String> look = new HashMap<>(style);
+    look.put("faviconUrl", branding.faviconUrl());
+    look.put("supportUrl", branding.supportUrl());
+    look.put("termsUrl", branding.termsUrl());
+    look.put("privacyUrl", branding.privacyUrl());
+    String name = Brandings.appName(realm, branding);
+    return new Product(name, header(name, branding), branding.darkMode(), Map.copyOf(look));
+  }
+
+  /**
+   * The logo, or else the name; null for a project that has set neither. Keycloak decodes all of it
+   * before it lets through what is harmless, so the realm's own name, which we have not checked,
+   * must have no tags to begin with.
+   */
+  private static String header(String name, Branding branding) {
+    String text = name.replaceAll("[<>]", "").replace('"', '\'');
+    if (branding.logoUrl().isEmpty()) {
+      return branding.displayName().isEmpty() ? null : escape(text);
+    }
+    String logo = image("banata-logo", branding.logoUrl(), text);
+    return branding.darkLogoUrl().isEmpty() || !branding.darkMode()
+        ? logo
+        : image("banata-logo banata-logo-light", branding.logoUrl(), text)
+            + image("banata-logo banata-logo-dark", branding.darkLogoUrl(), text);
+  }
+
+  private static String image(String classes, String url, String name) {
+    return "<img class=\"%s\" src=\"%s\" alt=\"%s\">".formatted(classes, escape(url), escape(name));
+  }
+
+  static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&#34;")
+        .replace("'", "&#39;");
+  }
+}
