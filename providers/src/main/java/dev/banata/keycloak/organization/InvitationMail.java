@@ -46,7 +46,7 @@ final class InvitationMail {
       int lifespanSeconds) {
     if (!MailProviders.configured(session, realm)) {
       LOG.warnf(
-          "Invitation %s is not mailed: realm %s has no e-mail provider",
+          "Invitation %s is not mailed: realm %s has no mail provider",
           invitation.getId(), realm.getName());
       return;
     }
