@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mails of Keycloak, sent by the providers of a project: to stand-ins that check what they get. */
-@Tag("diagonal")
+@Tag("postgres")
 @ExtendWith(MailServerExtension.class)
 final class MailIT {
 
