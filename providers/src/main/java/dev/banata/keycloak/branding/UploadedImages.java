@@ -23,6 +23,10 @@ final class UploadedImages {
   private static final Pattern FILE =
       Pattern.compile("([A-Za-z]+)-[0-9a-f]{32}\\.(png|jpg|webp|svg)");
 
+  /** To look at an image takes longer than to send it. At most 8 MiB. */
+  private static final Remembered<String, Optional<BrandImage>> LOOKED_AT =
+      new Remembered<>(64, data -> decode(data).flatMap(BrandImage::of));
+
   private static final int BASE64_CHARACTERS = 4;
   private static final int BASE64_BYTES = 3;
 
@@ -71,8 +75,7 @@ final class UploadedImages {
     return fieldOf(file)
         .filter(field -> file.equals(realm.getAttribute(field.attribute())))
         .map(field -> realm.getAttribute(field.dataAttribute()))
-        .flatMap(UploadedImages::decode)
-        .flatMap(BrandImage::of)
+        .flatMap(LOOKED_AT::get)
         .filter(image -> file.endsWith("." + image.type().extension()));
   }
 
