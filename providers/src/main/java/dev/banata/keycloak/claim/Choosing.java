@@ -155,7 +155,15 @@ final class Choosing {
 
   private List<OrganizationModel> memberships() {
     if (memberships == null) {
-      memberships = organizations.getByMember(user).filter(OrganizationModel::isEnabled).toList();
+      // Asking for each is what puts it into Keycloak's cache: the next look-up of the user walks
+      // all
+      // of his memberships (UserStorageManager.isReadOnlyOrganizationMember), and only reads that.
+      memberships =
+          organizations
+              .getByMember(user)
+              .filter(OrganizationModel::isEnabled)
+              .filter(organization -> organization.isMember(user))
+              .toList();
     }
     return memberships;
   }
