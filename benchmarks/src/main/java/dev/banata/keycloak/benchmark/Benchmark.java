@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -134,27 +135,29 @@ public final class Benchmark implements Closeable {
     members();
   }
 
-  /** Both at the same time: what is measured comes after. */
   private void fill(int projects) throws InterruptedException {
+    atOnce(
+        contestant -> {
+          while (contestant.projects() < projects) {
+            contestant.grow();
+            if (contestant == plain && contestant.projects() % 10 == 0) {
+              progress.step(
+                  10 * CREATE_WEIGHT, contestant.projects() + " projects made of " + projects);
+            }
+          }
+        });
+  }
+
+  /** Both at the same time: what is measured comes after. */
+  private void atOnce(Consumer<Contestant> filling) throws InterruptedException {
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
       List<Future<?>> fillings = new ArrayList<>();
       for (Contestant contestant : List.of(plain, banata)) {
-        fillings.add(
-            threads.submit(
-                () -> {
-                  while (contestant.projects() < projects) {
-                    contestant.grow();
-                    if (contestant == plain && contestant.projects() % 10 == 0) {
-                      progress.step(
-                          10 * CREATE_WEIGHT,
-                          contestant.projects() + " projects made of " + projects);
-                    }
-                  }
-                }));
+        fillings.add(threads.submit(() -> filling.accept(contestant)));
       }
-      for (Future<?> filling : fillings) {
-        filling.get();
+      for (Future<?> each : fillings) {
+        each.get();
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
@@ -251,9 +254,7 @@ public final class Benchmark implements Closeable {
     if (options.organizations().isEmpty()) {
       return;
     }
-    for (Contestant contestant : List.of(plain, banata)) {
-      contestant.prepareMembers(contestant.slug(0), options.organizations());
-    }
+    atOnce(contestant -> contestant.prepareMembers(contestant.slug(0), options.organizations()));
     for (int organizations : options.organizations()) {
       Result result =
           measure(

@@ -1,6 +1,7 @@
 package dev.banata.keycloak.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.banata.keycloak.server.AdminSession;
 import dev.banata.keycloak.server.Http;
 import java.util.HashMap;
@@ -41,6 +42,7 @@ final class Members {
     Map<String, Object> settings =
         Map.of("organizationsEnabled", true, "ssoSessionIdleTimeout", 36_000);
     admin.http().send("PUT", path, settings).expect(204);
+    sayIds(admin, path);
     Map<String, Object> client =
         Map.of(
             "clientId",
@@ -72,6 +74,30 @@ final class Members {
     }
     for (int count : counts) {
       refreshTokens.put(count, signIn(count));
+    }
+  }
+
+  /** Lets the claim have the ids of the organizations, as that of a project has. */
+  private static void sayIds(AdminSession admin, String path) {
+    for (JsonNode scope : admin.http().get(path + "/client-scopes").expect(200).json()) {
+      for (JsonNode mapper : scope.path("protocolMappers")) {
+        if (mapper.get("protocolMapper").asText().equals("oidc-organization-membership-mapper")) {
+          ((ObjectNode) mapper.get("config"))
+              .put("jsonType.label", "JSON")
+              .put("addOrganizationId", "true");
+          admin
+              .http()
+              .send(
+                  "PUT",
+                  path
+                      + "/client-scopes/"
+                      + scope.get("id").asText()
+                      + "/protocol-mappers/models/"
+                      + mapper.get("id").asText(),
+                  mapper)
+              .expect(204);
+        }
+      }
     }
   }
 
