@@ -12,6 +12,30 @@ import org.keycloak.models.RealmModel;
 /** Keycloak's sign-in pages in the look of the project, and of the client that asks for them. */
 final class BrandedPages extends LoginPages {
 
+  private static final int REMEMBERED = 512;
+
+  private static final Remembered<Shown, Page> KNOWN =
+      new Remembered<>(REMEMBERED, BrandedPages::make);
+
+  /**
+   * All that a page's look is made of.
+   *
+   * @param name of the product
+   * @param place of the project's files
+   * @param base path of the server
+   * @param clientId of a client that overrides something, or null
+   * @param clientLogo that the page of consent shows, or null
+   */
+  private record Shown(
+      String name,
+      Branding branding,
+      String place,
+      String base,
+      String clientId,
+      String clientLogo) {}
+
+  private record Page(Product product, String policy) {}
+
   BrandedPages(KeycloakSession session) {
     super(session);
   }
@@ -21,28 +45,33 @@ final class BrandedPages extends LoginPages {
     if (!PageLook.isKnownTo(theme)) {
       return Optional.empty();
     }
-    URI base = URI.create(session().getContext().getUri().getBaseUri().getRawPath());
-    Branding branding = Brandings.of(realm, client).at(base);
-    PagePolicy.set(session(), ImageSources.policy(branding, logoOf(client)));
-    return Optional.of(PageLook.product(realm, branding, styleUrl(realm, client, branding, base)));
+    ClientBranding own = client == null ? ClientBranding.NONE : ClientBranding.of(client);
+    Branding branding = own.over(Brandings.of(realm));
+    Page page =
+        KNOWN.get(
+            new Shown(
+                Brandings.appName(realm, branding),
+                branding,
+                UploadedImages.place(realm),
+                session().getContext().getUri().getBaseUri().getRawPath(),
+                own.isEmpty() ? null : client.getId(),
+                client == null ? null : client.getAttribute("logoUri")));
+    PagePolicy.set(session(), page.policy());
+    return Optional.of(page.product());
   }
 
-  /** The page that asks for consent shows it. */
-  private static List<String> logoOf(ClientModel client) {
-    String logo = client == null ? null : client.getAttribute("logoUri");
-    return logo == null ? List.of() : List.of(logo);
-  }
-
-  /** Another URL for each state, so that browsers can keep it for ever. */
-  private static String styleUrl(
-      RealmModel realm, ClientModel client, Branding branding, URI base) {
-    String url =
-        base.resolve(UploadedImages.place(realm))
+  private static Page make(Shown shown) {
+    URI base = URI.create(shown.base());
+    Branding branding = shown.branding().at(base);
+    // Another URL for each state, so that browsers can keep it for ever.
+    String style =
+        base.resolve(shown.place())
             + BrandingFilesResource.STYLE
             + "?v="
-            + BrandingStyle.of(branding).hash();
-    return client == null || ClientBranding.of(client).isEmpty()
-        ? url
-        : url + "&client=" + client.getId();
+            + BrandingStyle.of(branding).hash()
+            + (shown.clientId() == null ? "" : "&client=" + shown.clientId());
+    List<String> images = shown.clientLogo() == null ? List.of() : List.of(shown.clientLogo());
+    return new Page(
+        PageLook.product(shown.name(), branding, style), ImageSources.policy(branding, images));
   }
 }

@@ -26,9 +26,8 @@ enum BrandingField {
   TERMS_URL("termsUrl", BrandingRules::isHttps, Wording.URL),
   PRIVACY_URL("privacyUrl", BrandingRules::isHttps, Wording.URL);
 
-  static final String PREFIX = "banata.branding.";
-
   private final String text;
+  private final String attribute;
 
   @SuppressWarnings("ImmutableEnumChecker") // Methods without state.
   private final Predicate<String> rule;
@@ -37,6 +36,7 @@ enum BrandingField {
 
   BrandingField(String text, Predicate<String> rule, String wording) {
     this.text = text;
+    this.attribute = "banata.branding." + text;
     this.rule = rule;
     this.wording = wording;
   }
@@ -54,7 +54,7 @@ enum BrandingField {
   }
 
   String attribute() {
-    return PREFIX + text;
+    return attribute;
   }
 
   /** Where the bytes of an uploaded image are, as Base64. */

@@ -1,5 +1,9 @@
 package dev.banata.keycloak.branding;
 
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.keycloak.models.ClientModel;
@@ -8,11 +12,18 @@ import org.keycloak.models.RealmModel;
 /** Reads the branding of a project, and of a client of it. */
 public final class Brandings {
 
+  private static final BrandingField[] FIELDS = BrandingField.values();
+  private static final int REMEMBERED = 512;
+
+  /** Each page of a sign-in asks, and the rules take longer than all else that is asked for it. */
+  private static final Remembered<Texts, Branding> KNOWN =
+      new Remembered<>(REMEMBERED, Texts::branding);
+
   private Brandings() {}
 
   /** The branding of a project. */
   public static Branding of(RealmModel realm) {
-    return new Read(UploadedImages.place(realm), realm::getAttribute).branding();
+    return KNOWN.get(Texts.of(realm));
   }
 
   /**
@@ -32,6 +43,31 @@ public final class Brandings {
     }
     String name = realm.getDisplayName();
     return name == null || name.isBlank() ? realm.getName() : name;
+  }
+
+  /**
+   * The attributes of a realm, unchecked.
+   *
+   * @param place of its uploaded images
+   * @param values in the order of the fields; null for none
+   */
+  private record Texts(String place, List<String> values) {
+
+    static Texts of(RealmModel realm) {
+      String[] values = new String[FIELDS.length];
+      for (int i = 0; i < FIELDS.length; i++) {
+        values[i] = realm.getAttribute(FIELDS[i].attribute());
+      }
+      return new Texts(UploadedImages.place(realm), Arrays.asList(values));
+    }
+
+    Branding branding() {
+      Map<String, String> attributes = new HashMap<>();
+      for (int i = 0; i < FIELDS.length; i++) {
+        attributes.put(FIELDS[i].attribute(), values.get(i));
+      }
+      return new Read(place, attributes::get).branding();
+    }
   }
 
   /** Attributes, of which an invalid one counts as none. */

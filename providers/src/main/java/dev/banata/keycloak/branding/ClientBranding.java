@@ -9,6 +9,8 @@ import org.keycloak.models.ClientModel;
 public record ClientBranding(
     String primaryColor, String bgColor, String logoUrl, String darkLogoUrl, String displayName) {
 
+  static final ClientBranding NONE = new ClientBranding(null, null, null, null, null);
+
   /** The fields that a client may override. */
   static final List<BrandingField> FIELDS =
       List.of(
@@ -36,6 +38,9 @@ public record ClientBranding(
   }
 
   Branding over(Branding project) {
+    if (isEmpty()) {
+      return project;
+    }
     // The project's dark logo would be another product's beside a logo of the client's own.
     String darkLogo = logoUrl == null ? project.darkLogoUrl() : "";
     return new Branding(

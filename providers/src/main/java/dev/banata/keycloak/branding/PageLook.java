@@ -5,7 +5,6 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
-import org.keycloak.models.RealmModel;
 
 /**
  * What the templates of the theme get to know of a branding, {@code branding} in FreeMarker: the
@@ -24,8 +23,8 @@ final class PageLook {
   }
 
   /** A page with a link to its style sheet. */
-  static Product product(RealmModel realm, Branding branding, String styleUrl) {
-    return product(realm, branding, Map.of("styleUrl", styleUrl));
+  static Product product(String name, Branding branding, String styleUrl) {
+    return product(name, branding, Map.of("styleUrl", styleUrl));
   }
 
   /**
@@ -33,20 +32,19 @@ final class PageLook {
    *
    * @param base the server's base URL
    */
-  static Product withStyle(RealmModel realm, Branding branding, URI base) {
+  static Product withStyle(String name, Branding branding, URI base) {
     return product(
-        realm,
+        name,
         branding,
         Map.of("style", BrandingStyle.of(branding).text(), "base", base.toString()));
   }
 
-  private static Product product(RealmModel realm, Branding branding, Map<String, String> style) {
+  private static Product product(String name, Branding branding, Map<String, String> style) {
     Map<String, String> look = new HashMap<>(style);
     look.put("faviconUrl", branding.faviconUrl());
     look.put("supportUrl", branding.supportUrl());
     look.put("termsUrl", branding.termsUrl());
     look.put("privacyUrl", branding.privacyUrl());
-    String name = Brandings.appName(realm, branding);
     return new Product(name, header(name, branding), branding.darkMode(), Map.copyOf(look));
   }
 

@@ -31,7 +31,9 @@ final class PreviewPages extends LoginPages {
 
   @Override
   protected Optional<Product> product(RealmModel realm, ClientModel client, Properties theme) {
-    Product product = PageLook.withStyle(realm, branding, BrandingView.base(session()));
+    Product product =
+        PageLook.withStyle(
+            Brandings.appName(realm, branding), branding, BrandingView.base(session()));
     // The page does not follow the browser: it shows what was asked for.
     return Optional.of(new Product(product.name(), product.header(), false, product.look()));
   }

@@ -79,11 +79,14 @@ public abstract class LoginPages extends FreeMarkerLoginFormsProvider {
     shown(theme)
         .ifPresent(
             shown -> {
-              attributes.put("realm", new NamedRealm(realm, shown));
-              attributes.put(
-                  "title",
-                  formatMessage(
-                      new FormMessage(null, "loginTitle", shown.name()), messages, locale));
+              NamedRealm named = new NamedRealm(realm, shown);
+              attributes.put("realm", named);
+              if (!named.isNamedAsBefore()) {
+                attributes.put(
+                    "title",
+                    formatMessage(
+                        new FormMessage(null, "loginTitle", shown.name()), messages, locale));
+              }
             });
   }
 
@@ -141,6 +144,10 @@ public abstract class LoginPages extends FreeMarkerLoginFormsProvider {
     NamedRealm(RealmModel realm, Product product) {
       super(realm);
       this.product = product;
+    }
+
+    private boolean isNamedAsBefore() {
+      return product.name().equals(super.getDisplayName());
     }
 
     @Override
