@@ -20,7 +20,7 @@ final class CustomCssTest {
   private static final Pattern FORBIDDEN =
       Pattern.compile(
           "(?i)(url|src|image|image-set|cross-fade|element|paint|attr|expression)\\s*\\("
-              + "|@(?!media )|(behavior|binding|position: fixed)\\s*:|progid|</|<!--|-->|/\\*"
+              + "|@(?!media )|\\n {2}(behavior|[a-z-]*binding)\\s*:|position: fixed|progid|</|<!--|-->|/\\*"
               + "|[\\u0000-\\u0009\\u000b-\\u001f\\\\]");
 
   @ParameterizedTest
