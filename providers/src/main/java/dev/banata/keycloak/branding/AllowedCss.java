@@ -1,5 +1,6 @@
 package dev.banata.keycloak.branding;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -146,6 +147,20 @@ final class AllowedCss {
           "translatez",
           "var");
 
+  /** What selectors may call. */
+  private static final Set<String> PSEUDO =
+      Set.of(
+          "dir",
+          "has",
+          "is",
+          "lang",
+          "not",
+          "nth-child",
+          "nth-last-child",
+          "nth-last-of-type",
+          "nth-of-type",
+          "where");
+
   private static final Set<String> POSITIONS = Set.of("static", "relative", "absolute", "sticky");
 
   private AllowedCss() {}
@@ -154,6 +169,10 @@ final class AllowedCss {
     return SINGLE.contains(name)
         || FAMILIES.matcher(name).matches()
         || CUSTOM.matcher(name).matches();
+  }
+
+  static boolean isPseudo(String name) {
+    return PSEUDO.contains(name.toLowerCase(Locale.ROOT));
   }
 
   static boolean isFunction(String name) {

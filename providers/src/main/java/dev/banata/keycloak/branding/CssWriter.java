@@ -25,6 +25,8 @@ final class CssWriter extends HandlerBase {
   private static final Pattern SELECTOR =
       Pattern.compile("[A-Za-z0-9_\\-#.:*\\[\\]()=~|^$\",>+ ]{1," + MAX_SELECTOR + "}");
 
+  private static final Pattern CALL = Pattern.compile("([^:\\s(]*)\\(");
+
   private static final Pattern MEDIA = Pattern.compile("[A-Za-z0-9 ().:,%/-]{1,300}");
 
   /** What the parser adds to a selector without an element. */
@@ -89,7 +91,10 @@ final class CssWriter extends HandlerBase {
   @Override
   public void startSelector(SelectorList list, Locator at) {
     String written = IMPLIED_STAR.matcher(list.toString()).replaceAll("$1");
-    boolean allowed = SELECTOR.matcher(written).matches() && quotesAreClosed(written);
+    boolean allowed =
+        SELECTOR.matcher(written).matches()
+            && quotesAreClosed(written)
+            && CALL.matcher(written).results().allMatch(call -> AllowedCss.isPseudo(call.group(1)));
     selectors = allowed ? written : null;
     declarations.clear();
     if (!allowed) {

@@ -20,7 +20,8 @@ final class CustomCssTest {
   private static final Pattern FORBIDDEN =
       Pattern.compile(
           "(?i)(url|src|image|image-set|cross-fade|element|paint|attr|expression)\\s*\\("
-              + "|@(?!media )|(behavior|binding|position: fixed)\\s*:|progid|</|<!--|-->|/\\*"
+              + "|@(?!media )|\\n {2}(behavior|[a-z-]*binding)\\s*:|position: fixed"
+              + "|progid|</|<!--|-->|/\\*"
               + "|[\\u0000-\\u0009\\u000b-\\u001f\\\\]");
 
   @ParameterizedTest
@@ -95,6 +96,8 @@ final class CustomCssTest {
         "a{unicode-range:u+26;background:url(evil)}",
         "a{color:red;background:url(javascript:evil)}",
         "a{font-family:'x',url(evil)}",
+        "a:url(evil){color:red}",
+        "a::src(evil){color:red}",
         "{}{}}{background:url(evil)}",
         "a{width:" + "calc(".repeat(1500) + "evil" + ")".repeat(1500) + "}",
         "a" + ":not(".repeat(1500) + "evil" + ")".repeat(100) + "{color:red}",
@@ -122,6 +125,7 @@ final class CustomCssTest {
               background : linear-gradient(to right, #000, rgb(0 0 0 / 50%)); /* why */
               margin: calc((100% - var(--brand-gap)) * 2) -1px; font: 600 1rem/1.5 "Inter", serif;
               transition: transform .2s cubic-bezier(.1,.7,1,.1) }
+            a:not(.b):nth-child(2n+1)::before { top: 0 }
             @media (min-width: 400px) and (prefers-color-scheme: dark) { a{display:none} }
             """);
 
@@ -138,6 +142,9 @@ final class CustomCssTest {
               margin: calc((100% - var(--brand-gap)) * 2) -1px;
               font: 600 1rem / 1.5 "Inter", serif;
               transition: transform 0.2s cubic-bezier(0.1, 0.7, 1, 0.1);
+            }
+            a:not(.b):nth-child(2n+1)::before {
+              top: 0;
             }
             @media (min-width: 400px) and (prefers-color-scheme: dark) {
             a {
