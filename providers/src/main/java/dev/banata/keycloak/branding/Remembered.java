@@ -1,7 +1,7 @@
 package dev.banata.keycloak.branding;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.util.function.Function;
 
 /**
@@ -10,32 +10,13 @@ import java.util.function.Function;
  */
 final class Remembered<K, V> {
 
-  private final Function<K, V> function;
-  private final Map<K, V> results;
+  private final LoadingCache<K, V> results;
 
   Remembered(int most, Function<K, V> function) {
-    this.function = function;
-    this.results =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > most;
-          }
-        };
+    this.results = Caffeine.newBuilder().maximumSize(most).build(function::apply);
   }
 
   V get(K argument) {
-    V result;
-    synchronized (results) {
-      result = results.get(argument);
-    }
-    if (result == null) {
-      // Outside of the lock: one slow argument does not hold up the others.
-      result = function.apply(argument);
-      synchronized (results) {
-        results.put(argument, result);
-      }
-    }
-    return result;
+    return results.get(argument);
   }
 }
