@@ -13,8 +13,8 @@ import org.keycloak.services.clientpolicy.condition.ClientPolicyConditionProvide
 
 /**
  * The condition of the global client policy: requests that one of its executors looks at. Others,
- * above all the issue of tokens, are spared the executors, which Keycloak configures anew each
- * time.
+ * above all the issue of tokens and the pages of sign-in, are spared the executors, which Keycloak
+ * configures anew each time.
  */
 public final class GuardedRequests implements ClientPolicyConditionProviderFactory {
 
@@ -58,12 +58,12 @@ public final class GuardedRequests implements ClientPolicyConditionProviderFacto
     @Override
     public ClientPolicyVote applyPolicy(ClientPolicyContext context) {
       return switch (context.getEvent()) {
+        case PRE_AUTHORIZATION_REQUEST, AUTHORIZATION_REQUEST ->
+            RequestedTargets.areIn(context) ? ClientPolicyVote.YES : ClientPolicyVote.NO;
         case REGISTER,
             REGISTERED,
             UPDATE,
             UPDATED,
-            PRE_AUTHORIZATION_REQUEST,
-            AUTHORIZATION_REQUEST,
             PUSHED_AUTHORIZATION_REQUEST,
             DEVICE_AUTHORIZATION_REQUEST,
             DEVICE_TOKEN_REQUEST,

@@ -3,7 +3,6 @@ package dev.banata.keycloak.compat;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -29,14 +28,11 @@ import org.keycloak.services.clientpolicy.executor.ClientPolicyExecutorProvider;
  */
 public abstract class TargetGuard extends PolicyExecutor {
 
-  private static final String RESOURCE = OAuth2Constants.RESOURCE;
-  private static final String AUDIENCE = OAuth2Constants.AUDIENCE;
-
   /** False for clients that the rule leaves alone. */
   protected abstract boolean concerns(ClientModel client);
 
   /**
-   * Checks what a client asks for.
+   * Checks what a client asks for. May be spared a request that names nothing.
    *
    * @throws Refusal with the OAuth error for the client
    */
@@ -79,16 +75,23 @@ public abstract class TargetGuard extends PolicyExecutor {
       }
     }
 
+    private void onRequest(ClientModel client, RequestedTargets targets) throws Refusal {
+      guard.onRequest(client, targets.resources(), targets.audiences());
+    }
+
+    private String oneResource(RequestedTargets targets) {
+      return guard.oneResource(targets.resources(), targets.audiences());
+    }
+
     /**
      * RFC 8707 allows several, Keycloak takes one of each parameter. This is for forms; a query
      * cannot be changed here any more, and {@code SeveralTargetsFilter} has done it.
      */
     private void merge(MultivaluedMap<String, String> parameters) {
-      List<String> resources = values(parameters, RESOURCE);
-      List<String> audiences = values(parameters, AUDIENCE);
-      if (resources.size() + audiences.size() > 1) {
-        parameters.remove(AUDIENCE);
-        parameters.putSingle(RESOURCE, guard.oneResource(resources, audiences));
+      RequestedTargets targets = RequestedTargets.of(parameters);
+      if (targets.resources().size() + targets.audiences().size() > 1) {
+        parameters.remove(RequestedTargets.AUDIENCE);
+        parameters.putSingle(RequestedTargets.RESOURCE, oneResource(targets));
       }
     }
 
@@ -96,22 +99,21 @@ public abstract class TargetGuard extends PolicyExecutor {
       if (!guard.concerns(context.getClient())) {
         return;
       }
-      AuthorizationEndpointRequest request = context.getAuthorizationEndpointRequest();
-      List<String> audiences = audiences(request);
-      guard.onRequest(context.getClient(), resources(request), audiences);
-      if (!audiences.isEmpty()) {
+      RequestedTargets targets = RequestedTargets.of(context.getAuthorizationEndpointRequest());
+      onRequest(context.getClient(), targets);
+      if (!targets.audiences().isEmpty()) {
         // Keycloak puts the note into the code. In a request object that has both, resource wins.
         context
             .getAuthenticationSession()
-            .setClientNote(RESOURCE, guard.oneResource(List.of(), audiences));
+            .setClientNote(
+                RequestedTargets.RESOURCE, guard.oneResource(List.of(), targets.audiences()));
       }
     }
 
     /** The checks at the authorization endpoint follow; this tells the client at once. */
     private void onPushed(PushedAuthorizationRequestContext context) throws Refusal {
       if (guard.concerns(context.getClient())) {
-        AuthorizationEndpointRequest request = context.getRequest();
-        guard.onRequest(context.getClient(), resources(request), audiences(request));
+        onRequest(context.getClient(), RequestedTargets.of(context.getRequest()));
         merge(context.getRequestParameters());
       }
     }
@@ -121,19 +123,18 @@ public abstract class TargetGuard extends PolicyExecutor {
       if (!guard.concerns(client)) {
         return;
       }
-      List<String> resources = resources(request);
-      List<String> audiences = audiences(request);
-      guard.onRequest(client, resources, audiences);
-      if (!resources.isEmpty() || !audiences.isEmpty()) {
+      RequestedTargets targets = RequestedTargets.of(request);
+      onRequest(client, targets);
+      if (!targets.isEmpty()) {
         // Keycloak keeps additional parameters with the device code, but not resource.
-        request.getAdditionalReqParams().put(RESOURCE, guard.oneResource(resources, audiences));
+        request.getAdditionalReqParams().put(RequestedTargets.RESOURCE, oneResource(targets));
       }
     }
 
     private void onDeviceToken(DeviceTokenRequestContext context) {
       Map<String, String> kept = context.getDeviceCodeModel().getAdditionalParams();
-      if (kept != null && kept.get(RESOURCE) != null) {
-        session.setAttribute(TokenIssue.DEVICE_RESOURCE, kept.get(RESOURCE));
+      if (kept != null && kept.get(RequestedTargets.RESOURCE) != null) {
+        session.setAttribute(TokenIssue.DEVICE_RESOURCE, kept.get(RequestedTargets.RESOURCE));
       }
     }
 
@@ -145,9 +146,9 @@ public abstract class TargetGuard extends PolicyExecutor {
     private void onExchange(TokenExchangeContext exchange) throws Refusal {
       MultivaluedMap<String, String> parameters = exchange.getFormParams();
       if (isStandard(exchange) && guard.concerns(exchange.getClient())) {
-        guard.onExchange(
-            exchange.getClient(), values(parameters, RESOURCE), values(parameters, AUDIENCE));
-        parameters.remove(AUDIENCE);
+        RequestedTargets targets = RequestedTargets.of(parameters);
+        guard.onExchange(exchange.getClient(), targets.resources(), targets.audiences());
+        parameters.remove(RequestedTargets.AUDIENCE);
       }
     }
 
@@ -159,22 +160,6 @@ public abstract class TargetGuard extends PolicyExecutor {
           && !parameters.containsKey(OAuth2Constants.REQUESTED_SUBJECT)
           && !parameters.containsKey(OAuth2Constants.REQUESTED_ISSUER)
           && !parameters.containsKey(OAuth2Constants.SUBJECT_ISSUER);
-    }
-
-    private static List<String> resources(AuthorizationEndpointRequest request) {
-      return Optional.ofNullable(request.getResource()).map(List::of).orElse(List.of());
-    }
-
-    private static List<String> audiences(AuthorizationEndpointRequest request) {
-      return Optional.ofNullable(request.getAdditionalReqParams())
-          .map(parameters -> parameters.get(AUDIENCE))
-          .map(List::of)
-          .orElse(List.of());
-    }
-
-    private static List<String> values(MultivaluedMap<String, String> parameters, String name) {
-      List<String> values = parameters.get(name);
-      return values == null ? List.of() : values;
     }
 
     @Override
