@@ -20,7 +20,6 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 
 /** Measures plain Keycloak and Banata side by side. */
 public final class Benchmark implements Closeable {
@@ -28,10 +27,9 @@ public final class Benchmark implements Closeable {
   private static final String MAX_HEAP = "1g";
   private static final double CREATE_WEIGHT = 1;
   private static final double MEASURE_WEIGHT = 40;
-  private static final int ROUNDS = 5;
-  private static final int ROUND_SECONDS = 4;
   private static final double BUDGET_MILLIS = 60_000;
   private static final String HEAP = "heap in use";
+  private static final String START_UP = "start-up";
 
   private final Options options;
   private final PrintStream log;
@@ -83,7 +81,12 @@ public final class Benchmark implements Closeable {
       System.exit(2);
       return;
     }
-    Report report = new Report(run(options, System.out));
+    List<Result> results = run(options, System.out);
+    if (results.isEmpty()) {
+      System.err.println("bin/benchmark: nothing has '" + options.only() + "' in its title");
+      System.exit(2);
+    }
+    Report report = new Report(results);
     System.out.println();
     System.out.println(report.text());
     if (options.out() != null) {
@@ -121,14 +124,12 @@ public final class Benchmark implements Closeable {
       }
       List<Operation> operations = Operation.all(plain, banata, projects, options.samples());
       stepWeight = MEASURE_WEIGHT / (operations.size() + 4);
-      for (Operation operation : operations) {
-        Result result = measure(operation, projects);
-        results.add(result);
-        progress.step(stepWeight, result.text());
-      }
+      oneByOne(operations, projects);
       if (options.starts() > 0) {
-        throughput(projects);
-        startAndHeap(projects);
+        underLoad(UnderLoad.all(plain, banata, projects));
+        if (options.wants(START_UP)) {
+          startAndHeap(projects);
+        }
       }
     }
     lists();
@@ -163,6 +164,16 @@ public final class Benchmark implements Closeable {
       throw new IllegalStateException(e.getCause());
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  private void oneByOne(List<Operation> operations, int size) {
+    for (Operation operation : operations) {
+      if (options.wants(operation.title())) {
+        Result result = measure(operation, size);
+        results.add(result);
+        progress.step(stepWeight, result.text());
+      }
     }
   }
 
@@ -204,33 +215,17 @@ public final class Benchmark implements Closeable {
     return (System.nanoTime() - start) / 1e6;
   }
 
-  private void throughput(int projects) throws IOException, InterruptedException {
-    throughput(UnderLoad.all(plain, banata), projects);
-  }
-
-  /** What calls cost while several clients call at once; in turns, as single calls. */
-  private void throughput(List<UnderLoad> all, int size) throws IOException, InterruptedException {
-    for (UnderLoad work : all) {
-      List<List<Load.Cost>> costs = List.of(new ArrayList<>(), new ArrayList<>());
-      Load.warmUp(work.plain());
-      Load.warmUp(work.banata());
-      for (int round = 0; round < ROUNDS; round++) {
-        costs.get(0).add(Load.cost(plain.server(), work.plain(), ROUND_SECONDS));
-        costs.get(1).add(Load.cost(banata.server(), work.banata(), ROUND_SECONDS));
-      }
-      addCost(work.title() + ": time between answers", size, costs, Load.Cost::millis);
-      addCost(work.title() + ": CPU time", size, costs, Load.Cost::cpuMillis);
-      progress.step(stepWeight, results.get(results.size() - 2).text());
+  /** All are warmed up before the first is measured, so that none has the colder server. */
+  private void underLoad(List<UnderLoad> all) throws IOException, InterruptedException {
+    List<UnderLoad> wanted = all.stream().filter(each -> options.wants(each.title())).toList();
+    for (UnderLoad work : wanted) {
+      work.warmUp();
     }
-  }
-
-  private void addCost(
-      String title, int size, List<List<Load.Cost>> costs, ToDoubleFunction<Load.Cost> value) {
-    Samples[] samples =
-        costs.stream()
-            .map(each -> Samples.of(each.stream().mapToDouble(value).toArray()))
-            .toArray(Samples[]::new);
-    results.add(new Result(title, "ms", size, samples[0], samples[1]));
+    for (UnderLoad work : wanted) {
+      List<Result> costs = work.measure(plain.server(), banata.server());
+      results.addAll(costs);
+      progress.step(stepWeight, costs.get(0).text());
+    }
   }
 
   /** One list of one project, by the number of its clients. */
@@ -240,12 +235,7 @@ public final class Benchmark implements Closeable {
       for (Contestant contestant : List.of(plain, banata)) {
         contestant.growClients(project, clients);
       }
-      for (Operation operation :
-          Operation.lists(plain, banata, project, clients, options.samples())) {
-        Result result = measure(operation, clients);
-        results.add(result);
-        progress.step(stepWeight, result.text());
-      }
+      oneByOne(Operation.lists(plain, banata, project, clients, options.samples()), clients);
     }
   }
 
@@ -255,15 +245,16 @@ public final class Benchmark implements Closeable {
       return;
     }
     atOnce(contestant -> contestant.prepareMembers(contestant.slug(0), options.organizations()));
+    if (options.starts() > 0) {
+      underLoad(
+          options.organizations().stream()
+              .map(organizations -> UnderLoad.member(plain, banata, organizations))
+              .toList());
+    }
     for (int organizations : options.organizations()) {
-      Result result =
-          measure(
-              Operation.members(plain, banata, organizations, options.samples()), organizations);
-      results.add(result);
-      progress.step(stepWeight, result.text());
-      if (options.starts() > 0) {
-        throughput(UnderLoad.members(plain, banata, organizations), organizations);
-      }
+      oneByOne(
+          List.of(Operation.member(plain, banata, organizations, options.samples())),
+          organizations);
     }
   }
 
@@ -286,7 +277,7 @@ public final class Benchmark implements Closeable {
       contestant.start();
     }
     Result startUp =
-        new Result("start-up", "s", projects, Samples.of(starts.get(0)), Samples.of(starts.get(1)));
+        new Result(START_UP, "s", projects, Samples.of(starts.get(0)), Samples.of(starts.get(1)));
     results.add(startUp);
     results.add(new Result(HEAP, "MiB", projects, Samples.of(heaps[0]), Samples.of(heaps[1])));
     heapPerProject(projects, heaps);

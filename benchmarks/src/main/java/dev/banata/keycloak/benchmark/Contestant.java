@@ -110,8 +110,11 @@ abstract class Contestant implements Closeable {
    * our template that the page sees, for both to show the same.
    */
   final void prepareSignIn(String slug) {
+    // A project has organizations, and Keycloak asks for them on each page.
     Map<String, Object> settings =
         Map.of(
+            "organizationsEnabled",
+            true,
             "registrationAllowed",
             true,
             "resetPasswordAllowed",

@@ -35,7 +35,7 @@ record Operation(String title, int samples, IntConsumer plain, IntConsumer banat
   }
 
   /** New tokens of a user who is in so many organizations. */
-  static Operation members(PlainKeycloak plain, Banata banata, int organizations, int samples) {
+  static Operation member(PlainKeycloak plain, Banata banata, int organizations, int samples) {
     return new Operation(
         "renew the token of a member",
         samples * SERVICE_TOKENS,

@@ -3,6 +3,7 @@ package dev.banata.keycloak.benchmark;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What to measure.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param samples how often each call is made at each number
  * @param starts how often each server is started at each number; 0 leaves start-up, heap and CPU
  *     time out
+ * @param only part of the title of all that is measured; empty for all
  * @param out the file for the table, or null for none
  */
 record Options(
@@ -21,13 +23,14 @@ record Options(
     List<Integer> organizations,
     int samples,
     int starts,
+    String only,
     Path out) {
 
   static final String HELP =
       """
       Usage: bin/benchmark [--projects 10,100,500] [--clients 10,1000,5000]
                            [--organizations 1,10,500] [--samples 20] [--starts 3]
-                           [--out FILE]
+                           [--only TEXT] [--out FILE]
 
       Starts plain Keycloak and Keycloak with Banata on one embedded PostgreSQL, fills both with
       projects, measures the same work on both in turns and prints a table.
@@ -40,6 +43,7 @@ record Options(
         --samples N      calls of each kind at each number, from 5 to 1000; 20 if not given
         --starts N       starts of each server at each number, from 0 to 10; 3 if not given;
                            0 leaves heap and CPU time out as well
+        --only TEXT      measures only what has the text in its title, for example "page of sign-in"
         --out FILE       writes the table to the file as well
         --help           this text
       """;
@@ -59,6 +63,7 @@ record Options(
     List<Integer> organizations = List.of();
     int samples = SAMPLES;
     int starts = STARTS;
+    String only = "";
     Path out = null;
     for (int i = 0; i < arguments.length; i += 2) {
       String option = arguments[i];
@@ -69,6 +74,12 @@ record Options(
         case "--organizations" -> organizations = numbers(option, value, 1);
         case "--samples" -> samples = number(option, value, 5, 1000);
         case "--starts" -> starts = number(option, value, 0, 10);
+        case "--only" -> {
+          if (value.isBlank()) {
+            throw new IllegalArgumentException("--only needs a part of a title");
+          }
+          only = value;
+        }
         case "--out" -> {
           if (value.isBlank()) {
             throw new IllegalArgumentException("--out needs the name of a file");
@@ -80,7 +91,32 @@ record Options(
                 "unknown option '" + option + "'; --help shows them all");
       }
     }
-    return new Options(projects, clients, organizations, samples, starts, out);
+    return new Options(projects, clients, organizations, samples, starts, only, out);
+  }
+
+  /** True if what has that title is to be measured. */
+  boolean wants(String title) {
+    return title.contains(only);
+  }
+
+  /** What somebody has to type for the same. */
+  String commandLine() {
+    StringBuilder line = new StringBuilder("--projects " + list(projects));
+    if (!clients.isEmpty()) {
+      line.append(" --clients ").append(list(clients));
+    }
+    if (!organizations.isEmpty()) {
+      line.append(" --organizations ").append(list(organizations));
+    }
+    line.append(" --samples ").append(samples).append(" --starts ").append(starts);
+    if (!only.isEmpty()) {
+      line.append(" --only '").append(only).append('\'');
+    }
+    return out == null ? line.toString() : line.append(" --out ").append(out).toString();
+  }
+
+  private static String list(List<Integer> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   private static List<Integer> numbers(String option, String value, int min) {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The results as a Markdown table. */
 final class Report {
@@ -15,8 +14,8 @@ final class Report {
       """
       # Benchmarks
 
-      Plain Keycloak and Keycloak with Banata side by side, in one run. `bin/benchmark --projects %s --clients %s
-      --samples %d --starts %d --out docs/benchmarks.md` has written this page; do not edit it.
+      Plain Keycloak and Keycloak with Banata side by side, in one run.
+      `bin/benchmark %s` has written this page; do not edit it.
 
       %s
 
@@ -96,18 +95,6 @@ final class Report {
 
   /** Writes a page that says how and on what it was measured. */
   void write(Path file, Options options) throws IOException {
-    Files.writeString(
-        file,
-        PAGE.formatted(
-            list(options.projects()),
-            list(options.clients()),
-            options.samples(),
-            options.starts(),
-            Machine.describe(),
-            text()));
-  }
-
-  private static String list(List<Integer> numbers) {
-    return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
+    Files.writeString(file, PAGE.formatted(options.commandLine(), Machine.describe(), text()));
   }
 }

@@ -15,7 +15,25 @@ final class OptionsTest {
   void numbersOfProjectsAreSorted() {
     Options options = Options.of("--projects", "500, 10,100,10", "--samples", "7", "--starts", "0");
     assertThat(options)
-        .isEqualTo(new Options(List.of(10, 100, 500), List.of(), List.of(), 7, 0, null));
+        .isEqualTo(new Options(List.of(10, 100, 500), List.of(), List.of(), 7, 0, "", null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--projects 2,10 --samples 9 --starts 1",
+        "--projects 2 --clients 5,7 --organizations 1 --samples 5 --starts 0 --out docs/x.md"
+      })
+  void theSameCanBeMeasuredAgain(String line) {
+    assertThat(Options.of(line.split(" ")).commandLine()).isEqualTo(line);
+  }
+
+  @Test
+  void aPartOfTheTitleChoosesWhatIsMeasured() {
+    Options options = Options.of("--only", "page of sign-in");
+    assertThat(options.wants("open the page of sign-in")).isTrue();
+    assertThat(options.wants("create a project")).isFalse();
+    assertThat(Options.of().wants("create a project")).isTrue();
   }
 
   @Test
@@ -31,6 +49,7 @@ final class OptionsTest {
         "--projects",
         "--samples 4",
         "--out",
+        "--only",
         "--fast 1"
       })
   void anythingElseIsRefused(String line) {
