@@ -56,7 +56,7 @@ final class PageLook {
   private static String header(String name, Branding branding) {
     String text = name.replaceAll("[<>]", "").replace('"', '\'');
     if (branding.logoUrl().isEmpty()) {
-      return branding.displayName().isEmpty() ? null : escape(text);
+      return branding.displayName().isEmpty() ? null : Markup.escape(text);
     }
     String logo = image(branding.logoUrl(), text);
     return branding.darkLogoUrl().isEmpty() || !branding.darkMode()
@@ -66,14 +66,6 @@ final class PageLook {
 
   /** Each attribute takes the sanitizer its time. */
   private static String image(String url, String name) {
-    return "<img src=\"%s\" alt=\"%s\">".formatted(escape(url), escape(name));
-  }
-
-  static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&#34;")
-        .replace("'", "&#39;");
+    return "<img src=\"%s\" alt=\"%s\">".formatted(Markup.escape(url), Markup.escape(name));
   }
 }

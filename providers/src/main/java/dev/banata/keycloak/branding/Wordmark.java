@@ -19,7 +19,7 @@ final class Wordmark {
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d 40">\
         <text x="2" y="28" font-family="sans-serif" font-size="22" font-weight="700" fill="%s">\
         %s</text></svg>"""
-            .formatted(name.length() * CHARACTER + CHARACTER, GREY, PageLook.escape(name));
+            .formatted(name.length() * CHARACTER + CHARACTER, GREY, Markup.escape(name));
     return BrandImage.of(svg.getBytes(StandardCharsets.UTF_8))
         .orElseThrow(() -> new IllegalStateException("A drawing of ours is none"));
   }

@@ -3,6 +3,7 @@ package dev.banata.keycloak.compat;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ProtocolMapperModel;
@@ -44,18 +45,11 @@ public abstract class OrganizationClaimMapper extends OrganizationMembershipMapp
       KeycloakSession session,
       UserSessionModel userSession,
       ClientSessionContext context) {
-    boolean lightweight = AbstractOIDCProtocolMapper.getShouldUseLightweightToken(session);
-    boolean replaced =
-        context
-                .getProtocolMappersStream()
-                .filter(this::isReplacement)
-                .anyMatch(
-                    own ->
-                        lightweight
-                            ? OIDCAttributeMapperHelper.includeInLightweightAccessToken(own)
-                            : OIDCAttributeMapperHelper.includeInAccessToken(own))
-            && isReplaced(ClaimRequest.ofNewToken(session, userSession, context));
-    return replaced
+    Predicate<ProtocolMapperModel> included =
+        AbstractOIDCProtocolMapper.getShouldUseLightweightToken(session)
+            ? OIDCAttributeMapperHelper::includeInLightweightAccessToken
+            : OIDCAttributeMapperHelper::includeInAccessToken;
+    return isReplaced(included, session, userSession, context)
         ? token
         : super.transformAccessToken(token, mapper, session, userSession, context);
   }
@@ -67,13 +61,23 @@ public abstract class OrganizationClaimMapper extends OrganizationMembershipMapp
       KeycloakSession session,
       UserSessionModel userSession,
       ClientSessionContext context) {
-    boolean replaced =
-        context
-                .getProtocolMappersStream()
-                .filter(this::isReplacement)
-                .anyMatch(OIDCAttributeMapperHelper::includeInIDToken)
-            && isReplaced(ClaimRequest.ofNewToken(session, userSession, context));
-    return replaced ? token : super.transformIDToken(token, mapper, session, userSession, context);
+    return isReplaced(OIDCAttributeMapperHelper::includeInIDToken, session, userSession, context)
+        ? token
+        : super.transformIDToken(token, mapper, session, userSession, context);
+  }
+
+  /**
+   * True if the claim is written as a whole after this mapper.
+   *
+   * @param included true for mappers that write into the token
+   */
+  private boolean isReplaced(
+      Predicate<ProtocolMapperModel> included,
+      KeycloakSession session,
+      UserSessionModel userSession,
+      ClientSessionContext context) {
+    return context.getProtocolMappersStream().filter(this::isReplacement).anyMatch(included)
+        && isReplaced(ClaimRequest.ofNewToken(session, userSession, context));
   }
 
   private boolean isReplacement(ProtocolMapperModel mapper) {

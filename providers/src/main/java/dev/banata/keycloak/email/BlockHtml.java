@@ -1,5 +1,6 @@
 package dev.banata.keycloak.email;
 
+import dev.banata.keycloak.branding.Markup;
 import java.util.List;
 import java.util.Optional;
 

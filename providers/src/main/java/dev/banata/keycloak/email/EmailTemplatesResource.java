@@ -2,6 +2,7 @@ package dev.banata.keycloak.email;
 
 import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Exchange;
+import dev.banata.keycloak.api.Page;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.email.TemplateRequests.CreateEmailTemplateRequest;
 import dev.banata.keycloak.email.TemplateRequests.GetEmailTemplateRequest;
@@ -28,10 +29,7 @@ public final class EmailTemplatesResource {
     this.exchange = exchange;
   }
 
-  record ListAnswer(List<TemplateView> templates, Cursor listMetadata) {}
-
-  /** {@code after} is the id to go on from, null at the end. */
-  record Cursor(String before, String after) {}
+  record ListAnswer(List<TemplateView> templates, Page.ListMetadata listMetadata) {}
 
   record TemplateAnswer(TemplateView template) {}
 
@@ -53,10 +51,10 @@ public final class EmailTemplatesResource {
               Optional.ofNullable(request.after()).map(id -> existing(templates, id));
           List<EmailTemplate> found =
               templates.list(Optional.ofNullable(request.category()), after, limit);
-          List<TemplateView> page = found.stream().limit(limit).map(TemplateView::of).toList();
-          String next = found.size() > limit ? page.get(page.size() - 1).id() : null;
-          String previous = after.isPresent() && !page.isEmpty() ? page.get(0).id() : null;
-          return new ListAnswer(page, new Cursor(previous, next));
+          Page<TemplateView> page =
+              Page.of(found, limit, false, after.isPresent(), EmailTemplate::id)
+                  .map(TemplateView::of);
+          return new ListAnswer(page.items(), page.listMetadata());
         });
   }
 

@@ -134,7 +134,7 @@ final class Emails {
 
   private Outcome deliver(
       String to, EmailTemplate template, Locale locale, Map<String, String> values) {
-    if (!MailProviders.configured(session, realm)) {
+    if (!MailProviders.configured(realm)) {
       return Outcome.failed(
           "No email provider configured. Set one up with config/email-providers/save, or a mail"
               + " server in the realm's settings.");

@@ -2,6 +2,7 @@ package dev.banata.keycloak.email;
 
 import dev.banata.keycloak.branding.Branding;
 import dev.banata.keycloak.branding.Colour;
+import dev.banata.keycloak.branding.Markup;
 import java.util.Locale;
 import java.util.Optional;
 

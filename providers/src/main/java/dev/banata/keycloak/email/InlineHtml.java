@@ -1,6 +1,7 @@
 package dev.banata.keycloak.email;
 
 import dev.banata.keycloak.branding.Colour;
+import dev.banata.keycloak.branding.Markup;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;

@@ -44,7 +44,7 @@ final class InvitationMail {
       Optional<UserModel> user,
       String inviterId,
       int lifespanSeconds) {
-    if (!MailProviders.configured(session, realm)) {
+    if (!MailProviders.configured(realm)) {
       LOG.warnf(
           "Invitation %s is not mailed: realm %s has no mail provider",
           invitation.getId(), realm.getName());

@@ -1,12 +1,12 @@
-package dev.banata.keycloak.email;
+package dev.banata.keycloak.branding;
 
-/** Text as HTML. */
-final class Markup {
+/** Text as HTML, and as XML. */
+public final class Markup {
 
   private Markup() {}
 
   /** For the content of an element and for the value of an attribute in quotes. */
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder html = new StringBuilder(text.length() + 16);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -27,7 +27,7 @@ final class Markup {
   }
 
   /** The same with its line breaks. */
-  static String lines(String text) {
+  public static String lines(String text) {
     return escape(text.replace("\r\n", "\n")).replace("\n", "<br>");
   }
 }
