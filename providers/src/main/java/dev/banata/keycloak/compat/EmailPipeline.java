@@ -57,8 +57,12 @@ public interface EmailPipeline {
   /** What mails call the realm. */
   Optional<String> nameOf(RealmModel realm);
 
-  /** False to hold a mail back. */
-  boolean lets(RealmModel realm, String template);
+  /**
+   * False to hold a mail back.
+   *
+   * @param address that it is for; null if it is not known
+   */
+  boolean lets(RealmModel realm, String template, String address);
 
   /** Called before a mail is handed to the sender. */
   void announce(RealmModel realm, String template, boolean triesServer);

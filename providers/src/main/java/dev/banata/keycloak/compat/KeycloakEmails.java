@@ -40,7 +40,9 @@ public final class KeycloakEmails extends FreeMarkerEmailTemplateProvider {
       String address)
       throws EmailException {
     String name = name(bodyTemplate);
-    if (pipeline.lets(realm, name)) {
+    // Keycloak gives an address only where it is not the user's.
+    String reader = address == null && user != null ? user.getEmail() : address;
+    if (pipeline.lets(realm, name, reader)) {
       pipeline.announce(realm, name, false);
       super.send(subjectFormatKey, subjectAttributes, bodyTemplate, bodyAttributes, address);
     }

@@ -1,12 +1,10 @@
 package dev.banata.keycloak.email;
 
-import org.jboss.logging.Logger;
 import org.keycloak.models.RealmModel;
 
 /** Which kinds of mail a project sends: realm attributes, absent for those that it does. */
 final class EmailToggles {
 
-  private static final Logger LOG = Logger.getLogger(EmailToggles.class);
   private static final String PREFIX = "banata.email.type.";
   private static final String OFF = "false";
 
@@ -26,16 +24,5 @@ final class EmailToggles {
     } else {
       realm.setAttribute(PREFIX + type.text(), OFF);
     }
-  }
-
-  /** True if a mail of the kind may go; writes into the log that it did not. */
-  boolean lets(EmailType type) {
-    if (isOn(type)) {
-      return true;
-    }
-    LOG.infof(
-        "email.suppressed: project %s has switched mails of type %s off",
-        realm.getName(), type.text());
-    return false;
   }
 }

@@ -58,7 +58,8 @@ final class Emails {
       return Outcome.failed("Template not found: " + slug);
     }
     Optional<EmailType> type = template.get().type().map(TemplateType::emailType);
-    if (type.isPresent() && !new EmailToggles(realm).lets(type.get())) {
+    if (type.isPresent()
+        && new Withholding(session, realm).concerns(type.get(), template.get().slug(), to)) {
       return new Outcome(true, null, null, true);
     }
     return deliver(to, template.get(), locale, values(to, user, data));

@@ -47,20 +47,24 @@ final class ProjectEmails implements EmailPipeline {
   }
 
   @Override
-  public boolean lets(RealmModel realm, String template) {
-    return !isProject(realm)
-        || EmailType.ofKeycloak(template)
-            .map(type -> new EmailToggles(realm).lets(type))
-            .orElse(true);
+  public boolean lets(RealmModel realm, String template, String address) {
+    Optional<EmailType> type = isProject(realm) ? EmailType.ofKeycloak(template) : Optional.empty();
+    return type.isEmpty()
+        || !new Withholding(session, realm).concerns(type.get(), ours(template), address);
   }
 
   @Override
   public void announce(RealmModel realm, String template, boolean triesServer) {
-    TemplateType type = TYPES.get(template);
-    Outgoing outgoing = Outgoing.begin(session, type == null ? template : type.text());
+    Outgoing outgoing = Outgoing.begin(session, ours(template));
     if (triesServer) {
       outgoing.smtpOnly();
     }
+  }
+
+  /** What we call a template of Keycloak's. */
+  private static String ours(String template) {
+    TemplateType type = TYPES.get(template);
+    return type == null ? template : type.text();
   }
 
   @Override

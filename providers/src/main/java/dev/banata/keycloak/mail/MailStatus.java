@@ -8,7 +8,7 @@ enum MailStatus {
   SENT,
   /** No provider took it. */
   FAILED,
-  /** It was kept back because of its address. */
+  /** It was kept back, because of its address or of its type. */
   SUPPRESSED,
   /** A provider may have taken it. */
   UNKNOWN;

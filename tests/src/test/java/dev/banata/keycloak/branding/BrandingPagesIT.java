@@ -111,17 +111,6 @@ final class BrandingPagesIT {
     }
   }
 
-  /** A page of the server itself, not a preview. */
-  private void assertBranded(Page page, String what) {
-    assertThat(page.locator("#banata-branding").count()).as(what).isOne();
-    assertThat(
-            page.evaluate(
-                "getComputedStyle(document.documentElement).getPropertyValue('--banata-primary')"))
-        .as(what)
-        .isEqualTo("#0f766e");
-    Axe.assertSound(page, what);
-  }
-
   private String authorize(String project, String more) {
     BrowserApp app = apps.get(project);
     return app.authorize("openid", app.callback()) + more;
@@ -138,15 +127,15 @@ final class BrandingPagesIT {
           }
         });
     page.navigate(authorize("acme", ""));
-    assertBranded(page, "sign-in");
+    BrandedPage.assertAcmes(page, "sign-in");
     page.click("#kc-registration a");
-    assertBranded(page, "register");
+    BrandedPage.assertAcmes(page, "register");
     page.navigate(authorize("acme", ""));
     page.fill("#username", "ada");
     page.click("#kc-login");
-    assertBranded(page, "password");
+    BrandedPage.assertAcmes(page, "password");
     page.click("text=Forgot Password?");
-    assertBranded(page, "reset password");
+    BrandedPage.assertAcmes(page, "reset password");
     page.navigate(authorize("acme", ""));
     BrowserApp.signIn(page, "ada", PASSWORD);
     for (String action :
@@ -157,17 +146,17 @@ final class BrandingPagesIT {
             "CONFIGURE_RECOVERY_AUTHN_CODES",
             "webauthn-register")) {
       page.navigate(authorize("acme", "&kc_action=" + action));
-      assertBranded(page, action);
+      BrandedPage.assertAcmes(page, action);
     }
     String realm = keycloak + "/realms/" + branded.get("acme").slug();
     page.navigate(realm + "/protocol/openid-connect/logout");
-    assertBranded(page, "logout");
+    BrandedPage.assertAcmes(page, "logout");
     page.click("#kc-logout");
-    assertBranded(page, "info");
+    BrandedPage.assertAcmes(page, "info");
     page.navigate(realm + "/device");
-    assertBranded(page, "device");
+    BrandedPage.assertAcmes(page, "device");
     page.navigate(authorize("acme", "").replace("client_id=app", "client_id=unknown"));
-    assertBranded(page, "error");
+    BrandedPage.assertAcmes(page, "error");
     assertThat(refused).isEmpty();
   }
 

@@ -375,6 +375,16 @@ final class EmailsIT {
 
     assertThat(answer.toString()).isEqualTo("{\"success\":true,\"suppressed\":true}");
     assertThat(mail.all(to)).isEmpty();
+    JsonNode log =
+        post(quiet, "emails/log/list", Map.of("template", "welcome"))
+            .expect(200)
+            .json()
+            .get("data");
+    assertThat(log).hasSize(1);
+    assertThat(log.get(0).get("status").asText()).isEqualTo("suppressed");
+    assertThat(log.get(0).get("error").asText())
+        .isEqualTo("Mails of type welcome are switched off.");
+    assertThat(log.get(0).get("to").asText()).endsWith("@example.org").doesNotContain(to);
     assertThat(
             post(quiet, "test-email", Map.of("to", to))
                 .expect(200)

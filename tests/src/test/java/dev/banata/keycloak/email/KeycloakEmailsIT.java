@@ -422,6 +422,9 @@ final class KeycloakEmailsIT {
         .expect(204);
 
     assertThat(mail.to(person.email()).subject()).isEqualTo("Update Your Account");
+    JsonNode held = call(quiet, "emails/log/list", Map.of("template", "verification")).get("data");
+    assertThat(held).hasSize(1);
+    assertThat(held.get(0).get("status").asText()).isEqualTo("suppressed");
 
     call(quiet, "config/emails/toggle", Map.of("id", "verification", "enabled", true));
     Person other = person(quiet, "en");
