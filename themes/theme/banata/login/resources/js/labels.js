@@ -14,6 +14,15 @@ document.addEventListener("DOMContentLoaded", () => {
       element.removeAttribute("tabindex");
     }
   }
+  // What is called a button is one for the keyboard too.
+  for (const button of document.querySelectorAll("[role=button][onclick]:not(button, a)")) {
+    button.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" || event.key === " ") {
+        event.preventDefault();
+        button.click();
+      }
+    });
+  }
   // A client's logo stands before its name.
   for (const image of document.querySelectorAll("img:not([alt])")) {
     image.alt = "";

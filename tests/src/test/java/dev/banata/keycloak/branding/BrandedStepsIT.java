@@ -16,6 +16,7 @@ import dev.banata.keycloak.browser.Chromium;
 import dev.banata.keycloak.server.ServerExtension;
 import dev.banata.keycloak.server.TestServer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class BrandedStepsIT {
     for (JsonNode execution : admin.get(executions.replace(" ", "%20")).expect(200).json()) {
       if (execution.get("displayName").asText().equals(authenticator)) {
         ((ObjectNode) execution).put("requirement", "ALTERNATIVE");
-        admin.put(executions.replace(" ", "%20"), execution).expect(202);
+        admin.put(executions.replace(" ", "%20"), execution).expect(204);
         return;
       }
     }
@@ -89,6 +90,9 @@ final class BrandedStepsIT {
 
   private static void assertShows(Page page, String selector, String what) {
     page.waitForSelector(selector);
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(Path.of("target/screenshots", what.replace(' ', '-') + ".png")));
     BrandedPage.assertAcmes(page, what);
   }
 
@@ -134,7 +138,7 @@ final class BrandedStepsIT {
     assertShows(page, "#otp", "one-time password");
     page.fill("#otp", "000000");
     page.click("#kc-login");
-    assertShows(page, "#input-error-otp-code", "wrong one-time password");
+    assertShows(page, "text=Invalid authenticator code", "wrong one-time password");
   }
 
   @Test
@@ -167,8 +171,9 @@ final class BrandedStepsIT {
     enter(page, "wanda");
     assertShows(page, "#authenticateWebAuthnButton", "passkey");
     page.click("#try-another-way");
-    assertShows(page, "#kc-select-credential-form", "choice of the second factor");
-    page.click("text=Recovery Authentication Code");
+    assertShows(page, "text=Select login method", "choice of the second factor");
+    page.locator("[role=button]", new Page.LocatorOptions().setHasText("Recovery")).focus();
+    page.keyboard().press("Enter");
     assertShows(page, "#recoveryCodeInput", "recovery code");
   }
 
