@@ -27,8 +27,9 @@ public record KeycloakDistribution(Path home, String version, Database database)
   private static final Map<String, String> QUICKLY =
       Map.of("JAVA_OPTS_APPEND", ServerSettings.QUICK_START);
 
+  /** A vault of files is there for who gives its folder at the start. */
   private static final List<String> BUILD_OPTIONS =
-      List.of("--health-enabled=true", "--metrics-enabled=true");
+      List.of("--health-enabled=true", "--metrics-enabled=true", "--vault=file");
 
   /** The newest version that we support: what a person gets who does not ask for another. */
   public static String newestVersion() throws IOException {

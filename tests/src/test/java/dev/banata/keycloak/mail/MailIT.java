@@ -11,6 +11,7 @@ import dev.banata.keycloak.api.TestProjects;
 import dev.banata.keycloak.mail.ProviderStandIn.Answer;
 import dev.banata.keycloak.mail.ProviderStandIn.Request;
 import dev.banata.keycloak.server.Http;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
@@ -482,9 +483,9 @@ final class MailIT {
     assertThat(server.provider("postmark").requests()).isEmpty();
   }
 
-  /** This server has no vault: the reference is kept as it is, and never sent in a key's place. */
+  /** The reference is kept as it is, and never sent in a key's place. */
   @Test
-  void aReferenceToTheVaultIsLookedUpAtEachMail() {
+  void aReferenceToTheVaultIsLookedUpAtEachMail() throws IOException {
     MailProject project = project("resend");
     project
         .save(
@@ -501,6 +502,22 @@ final class MailIT {
     assertThat(account.get("fromVault").asBoolean()).isTrue();
     assertThat(account.get("last4").isNull()).isTrue();
     assertThat(project.attribute("banata.email.resend.api-key")).isEqualTo("${vault.resend}");
+
+    server.putIntoVault(project.project().slug(), "resend", "re_from_the_vault");
+    project.send(MailProject.newAddress()).expect(204);
+    assertThat(only("resend").header("Authorization")).isEqualTo("Bearer re_from_the_vault");
+    assertThat(project.attribute("banata.email.resend.api-key")).isEqualTo("${vault.resend}");
+    assertThat(project.settings().toString()).doesNotContain("from_the_vault");
+
+    MailProject other = project("resend");
+    other
+        .save(
+            Map.of(
+                "providers",
+                Map.of("resend", Map.of("enabled", true, "apiKey", "${vault.resend}"))))
+        .expect(200);
+    other.send(MailProject.newAddress()).expect(500);
+    assertThat(server.provider("resend").requests()).as("another project's secret").hasSize(1);
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.banata.keycloak.server.KeycloakServer;
 import dev.banata.keycloak.server.PostgresServer;
 import dev.banata.keycloak.server.ServerSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,12 +29,17 @@ final class MailServer implements AutoCloseable {
   private static final String NAME = "keycloak";
 
   private final KeycloakServer keycloak;
+  private final Path vault;
   private final PostgresServer postgres;
   private final Map<String, ProviderStandIn> providers;
 
   private MailServer(
-      KeycloakServer keycloak, PostgresServer postgres, Map<String, ProviderStandIn> providers) {
+      KeycloakServer keycloak,
+      Path vault,
+      PostgresServer postgres,
+      Map<String, ProviderStandIn> providers) {
     this.keycloak = keycloak;
+    this.vault = vault;
     this.postgres = postgres;
     this.providers = providers;
   }
@@ -48,8 +54,9 @@ final class MailServer implements AutoCloseable {
             database);
     Path folder = checkout.testServers().resolve("mail-" + database.id());
     new FileTree(folder).delete();
+    Path vault = Files.createDirectories(folder.resolve("vault"));
     Map<String, ProviderStandIn> providers = new LinkedHashMap<>();
-    List<String> options = new ArrayList<>();
+    List<String> options = new ArrayList<>(List.of("--vault-dir=" + vault));
     for (Map.Entry<String, Answer> usual : usualAnswers().entrySet()) {
       ProviderStandIn standIn = new ProviderStandIn(usual.getValue());
       providers.put(usual.getKey(), standIn);
@@ -67,7 +74,7 @@ final class MailServer implements AutoCloseable {
       settings.start().awaitReady().close();
       fillLog(postgres);
     }
-    return new MailServer(settings.start().awaitReady(), postgres, providers);
+    return new MailServer(settings.start().awaitReady(), vault, postgres, providers);
   }
 
   /** More than one batch of rows that are just too old, and one that is not. */
@@ -108,6 +115,11 @@ final class MailServer implements AutoCloseable {
 
   KeycloakServer keycloak() {
     return keycloak;
+  }
+
+  /** Puts a secret where Keycloak's vault of files looks for it. */
+  void putIntoVault(String realm, String name, String secret) throws IOException {
+    Files.writeString(vault.resolve(realm + "_" + name), secret);
   }
 
   ProviderStandIn provider(String id) {
