@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 public record KeycloakDistribution(Path home, String version, Database database) {
 
   private static final Map<String, String> QUICKLY =
-      Map.of("JAVA_OPTS_APPEND", ServerSettings.QUICK_START);
+      Map.of("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1");
 
   /** A vault of files is there for who gives its folder at the start. */
   private static final List<String> BUILD_OPTIONS =
