@@ -28,8 +28,6 @@ public final class Benchmark implements Closeable {
   private static final double CREATE_WEIGHT = 1;
   private static final double MEASURE_WEIGHT = 40;
   private static final double BUDGET_MILLIS = 60_000;
-  private static final String HEAP = "heap in use";
-  private static final String START_UP = "start-up";
 
   private final Options options;
   private final PrintStream log;
@@ -37,6 +35,7 @@ public final class Benchmark implements Closeable {
   private final PlainKeycloak plain;
   private final Banata banata;
   private final List<Result> results = new ArrayList<>();
+  private final StartUp startUp;
   private Progress progress;
   private double stepWeight;
 
@@ -55,6 +54,7 @@ public final class Benchmark implements Closeable {
     new FileTree(folder).delete();
     this.plain = new PlainKeycloak(settings(published, folder.resolve("plain"), "plain"));
     this.banata = new Banata(settings(ours, folder.resolve("banata"), "banata"));
+    this.startUp = new StartUp(List.of(plain, banata), options.starts());
   }
 
   private Supplier<ServerSettings> settings(
@@ -127,8 +127,10 @@ public final class Benchmark implements Closeable {
       oneByOne(operations, projects);
       if (options.starts() > 0) {
         underLoad(UnderLoad.all(plain, banata, projects));
-        if (options.wants(START_UP)) {
-          startAndHeap(projects);
+        if (options.wants(StartUp.TITLE)) {
+          List<Result> started = startUp.measure(projects);
+          results.addAll(started);
+          progress.step(stepWeight, started.get(0).text());
         }
       }
     }
@@ -255,48 +257,6 @@ public final class Benchmark implements Closeable {
       oneByOne(
           List.of(Operation.member(plain, banata, organizations, options.samples())),
           organizations);
-    }
-  }
-
-  /** One server at a time; the other is stopped meanwhile. */
-  private void startAndHeap(int projects) throws IOException, InterruptedException {
-    double[] heaps = new double[2];
-    List<List<Double>> starts = List.of(new ArrayList<>(), new ArrayList<>());
-    List<Contestant> contestants = List.of(plain, banata);
-    for (int i = 0; i < contestants.size(); i++) {
-      heaps[i] = contestants.get(i).server().usedHeapMebibytes();
-    }
-    contestants.forEach(Contestant::close);
-    for (int run = 0; run < options.starts(); run++) {
-      for (int i = 0; i < contestants.size(); i++) {
-        starts.get(i).add(contestants.get(i).start());
-        contestants.get(i).close();
-      }
-    }
-    for (Contestant contestant : contestants) {
-      contestant.start();
-    }
-    Result startUp =
-        new Result(START_UP, "s", projects, Samples.of(starts.get(0)), Samples.of(starts.get(1)));
-    results.add(startUp);
-    results.add(new Result(HEAP, "MiB", projects, Samples.of(heaps[0]), Samples.of(heaps[1])));
-    heapPerProject(projects, heaps);
-    progress.step(stepWeight, startUp.text());
-  }
-
-  /** What the projects since the first measurement have added. */
-  private void heapPerProject(int projects, double... heaps) {
-    Result first =
-        results.stream().filter(result -> result.operation().equals(HEAP)).findFirst().get();
-    int added = projects - first.size();
-    if (added > 0) {
-      results.add(
-          new Result(
-              "heap per project",
-              "MiB",
-              projects,
-              Samples.of((heaps[0] - first.plain().median()) / added),
-              Samples.of((heaps[1] - first.banata().median()) / added)));
     }
   }
 
