@@ -26,14 +26,14 @@ final class Report {
       - Each call is made in turns: one of Keycloak's, one of Banata's, so that whatever else the machine does meets both. The first calls
         warm up and are not counted. A time is that of the whole request, as the client sees it. Medians and 95th percentiles are nearest
         ranks. What takes Keycloak longer than a minute in all is called less often there, once at least.
-      - *Time between answers* and *CPU time* are those of the server divided by the calls, while four clients call without a pause: five rounds
-        of four seconds each, in turns, after 15 seconds that warm up.
+      - *Time between answers* and *CPU time* are those of the server divided by the calls, while four clients call without a pause: %d rounds
+        of %d seconds each, in turns, after %d seconds that warm up each of the calls.
       - *Number* is that of projects; of a list of clients, that of the clients in one project.
       - *Start-up* is from the start of the process until `/health/ready` says so, with the other server stopped, in turns. *Heap in use* is measured
         once, after a garbage collection.
       - *Renew the token of a member* is a refresh with the scope `organization` for a user of one organization and `organization:*` for others, by
-        Keycloak's organization mapper alone, and by that mapper and ours. *Number* is that of the user's organizations. Keycloak lists them all;
-        Banata's token adds ids, roles and the active organization, and stays below 8 KiB.
+        Keycloak's organization mapper alone, and by that mapper and ours. *Number* is that of the user's organizations. Keycloak lists them all
+        with their ids; Banata's token adds roles and the active organization, and stays below 8 KiB.
       - A realm of plain Keycloak has only what Keycloak makes; a project has 45 permissions, three roles and an audit trail besides.
 
       ## Results
@@ -95,6 +95,14 @@ final class Report {
 
   /** Writes a page that says how and on what it was measured. */
   void write(Path file, Options options) throws IOException {
-    Files.writeString(file, PAGE.formatted(options.commandLine(), Machine.describe(), text()));
+    Files.writeString(
+        file,
+        PAGE.formatted(
+            options.commandLine(),
+            Machine.describe(),
+            UnderLoad.ROUNDS,
+            UnderLoad.ROUND_SECONDS,
+            Load.WARM_UP_SECONDS,
+            text()));
   }
 }

@@ -13,8 +13,8 @@ import java.util.function.ToDoubleFunction;
  */
 record UnderLoad(String title, int size, Runnable plain, Runnable banata) {
 
-  private static final int ROUNDS = 5;
-  private static final int ROUND_SECONDS = 4;
+  static final int ROUNDS = 5;
+  static final int ROUND_SECONDS = 4;
 
   static List<UnderLoad> all(PlainKeycloak plain, Banata banata, int projects) {
     return List.of(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.banata.keycloak.server.AdminSession;
 import dev.banata.keycloak.server.Http;
 import dev.banata.keycloak.server.Http.Answer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,15 +51,23 @@ public final class AdminRest {
     return put("", changes);
   }
 
-  /** Makes a user with a password and returns the id. */
+  /**
+   * Makes a user with a password and returns the id.
+   *
+   * @param more fields; {@code credentials} come after the password
+   */
   public String createUser(String username, String password, Map<String, Object> more) {
     Map<String, Object> user = new HashMap<>(more);
     user.put("username", username);
     user.put("enabled", true);
     user.putIfAbsent("email", username + "@example.org");
-    user.put("emailVerified", true);
-    user.put(
-        "credentials", List.of(Map.of("type", "password", "value", password, "temporary", false)));
+    user.putIfAbsent("emailVerified", true);
+    List<Object> credentials = new ArrayList<>();
+    credentials.add(Map.of("type", "password", "value", password, "temporary", false));
+    if (more.get("credentials") instanceof List<?> others) {
+      credentials.addAll(others);
+    }
+    user.put("credentials", credentials);
     return idOf(post("/users", user).expect(201));
   }
 

@@ -483,16 +483,20 @@ final class MailIT {
     assertThat(server.provider("postmark").requests()).isEmpty();
   }
 
-  /** The reference is kept as it is, and never sent in a key's place. */
-  @Test
-  void aReferenceToTheVaultIsLookedUpAtEachMail() throws IOException {
-    MailProject project = project("resend");
+  private static void referToVault(MailProject project) {
     project
         .save(
             Map.of(
                 "providers",
                 Map.of("resend", Map.of("enabled", true, "apiKey", "${vault.resend}"))))
         .expect(200);
+  }
+
+  /** The reference is kept as it is, and never sent in a key's place. */
+  @Test
+  void aReferenceToTheVaultIsLookedUpAtEachMail() throws IOException {
+    MailProject project = project("resend");
+    referToVault(project);
 
     project.send(MailProject.newAddress()).expect(500);
 
@@ -510,12 +514,7 @@ final class MailIT {
     assertThat(project.settings().toString()).doesNotContain("from_the_vault");
 
     MailProject other = project("resend");
-    other
-        .save(
-            Map.of(
-                "providers",
-                Map.of("resend", Map.of("enabled", true, "apiKey", "${vault.resend}"))))
-        .expect(200);
+    referToVault(other);
     other.send(MailProject.newAddress()).expect(500);
     assertThat(server.provider("resend").requests()).as("another project's secret").hasSize(1);
   }
