@@ -65,7 +65,10 @@ public final class Background {
     }
   }
 
-  /** Returns false if another node is at it. */
+  /**
+   * Returns false if another node is at it. No transaction is open around the work, which may take
+   * longer than one may last and begins its own.
+   */
   private static boolean runLocked(KeycloakSessionFactory factory, String name, Runnable work) {
     Callable<Void> task =
         () -> {
@@ -73,14 +76,10 @@ public final class Background {
           return null;
         };
     try (KeycloakSession session = factory.create()) {
-      session.getTransactionManager().begin();
-      boolean executed =
-          session
-              .getProvider(ClusterProvider.class)
-              .executeIfNotExecuted(name, LOCK_SECONDS, task)
-              .isExecuted();
-      session.getTransactionManager().commit();
-      return executed;
+      return session
+          .getProvider(ClusterProvider.class)
+          .executeIfNotExecuted(name, LOCK_SECONDS, task)
+          .isExecuted();
     }
   }
 

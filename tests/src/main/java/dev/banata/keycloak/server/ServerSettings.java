@@ -1,6 +1,7 @@
 package dev.banata.keycloak.server;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** How a server is to be started. Ports are free ones of this machine unless they are given. */
 public final class ServerSettings {
@@ -22,6 +24,11 @@ public final class ServerSettings {
   private static final String QUICK_START =
       "-XX:Tier4InvocationThreshold=100000 -XX:Tier4MinInvocationThreshold=12000"
           + " -XX:Tier4CompileThreshold=300000 -XX:Tier4BackEdgeThreshold=800000";
+
+  private static final int FIRST_PORT = 20_000;
+  private static final int PORTS = 12_000;
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger((int) (ProcessHandle.current().pid() * 613 % PORTS));
 
   private final KeycloakDistribution distribution;
   private final Path folder;
@@ -144,10 +151,20 @@ public final class ServerSettings {
     return home;
   }
 
-  /** A port of the loopback interface that nobody listens on. */
+  /**
+   * A port of the loopback interface that nobody listens on, another one each time. A server binds
+   * it seconds later, so it is none of those that a system gives to outgoing connections (Linux:
+   * from 32768), and processes begin far from each other.
+   */
   public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    for (int i = 0; i < PORTS; i++) {
+      int port = FIRST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException taken) {
+        // The next one is tried.
+      }
     }
+    throw new IOException("No port is free from %d on".formatted(FIRST_PORT));
   }
 }

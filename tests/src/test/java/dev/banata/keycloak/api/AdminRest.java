@@ -52,6 +52,14 @@ public final class AdminRest {
   }
 
   /**
+   * For tests that sign in one user again and again: with brute force detection, Keycloak refuses a
+   * sign-in as long as its thread has not seen the end of the same user's last one.
+   */
+  public void doNotDetectBruteForce() {
+    update(Map.of("bruteForceProtected", false)).expect(204);
+  }
+
+  /**
    * Makes a user with a password and returns the id.
    *
    * @param more fields; {@code credentials} come after the password

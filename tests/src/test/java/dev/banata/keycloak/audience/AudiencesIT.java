@@ -52,6 +52,7 @@ final class AudiencesIT {
     project = projects.create();
     tokens = new Tokens(projects, project, shared.keycloak().url());
     AdminRest rest = project.adminRest();
+    rest.doNotDetectBruteForce();
     rest.createUser("ada", Tokens.PASSWORD, Map.of("firstName", "Ada", "lastName", "Byron"));
     Map<String, Object> attributes =
         Map.of(

@@ -57,6 +57,7 @@ final class TokenCheckIT {
   void makeProject() {
     project = projects.create();
     rest = project.adminRest();
+    rest.doNotDetectBruteForce();
     tokens = new Tokens(projects, project, server.keycloak().url());
     user = rest.createUser("ada", Tokens.PASSWORD, Map.of("firstName", "Ada", "lastName", "Byron"));
     rest.createClient(

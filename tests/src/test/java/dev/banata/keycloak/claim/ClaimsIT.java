@@ -54,8 +54,7 @@ final class ClaimsIT {
     projects = new TestProjects(server);
     project = projects.create();
     rest = project.adminRest();
-    // It refuses a sign-in as long as its thread has not seen the end of the same user's last one.
-    rest.update(Map.of("bruteForceProtected", false)).expect(204);
+    rest.doNotDetectBruteForce();
     groups = new OrganizationGroups(project);
     claims = new Claims(projects, project, server.keycloak().url());
     claims.client(WEB, Map.of());

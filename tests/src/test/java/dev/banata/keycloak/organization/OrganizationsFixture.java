@@ -21,6 +21,7 @@ final class OrganizationsFixture {
 
   OrganizationsFixture(TestServer server) {
     project = new TestProjects(server).create();
+    project.adminRest().doNotDetectBruteForce();
     project.adminRest().createPasswordClient(APP);
   }
 

@@ -44,6 +44,7 @@ final class MembershipModelIT {
   void makeProject(TestServer server) {
     projects = new TestProjects(server);
     project = projects.create();
+    project.adminRest().doNotDetectBruteForce();
     project.adminRest().createPasswordClient(MembershipSequence.APP);
     // Not the passwords are tested, and each takes its time.
     project

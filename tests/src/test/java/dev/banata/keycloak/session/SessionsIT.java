@@ -58,6 +58,7 @@ final class SessionsIT {
   void makeProject() {
     project = projects.create();
     rest = project.adminRest();
+    rest.doNotDetectBruteForce();
     client("web");
     ada = newUser("ada@example.org");
   }
