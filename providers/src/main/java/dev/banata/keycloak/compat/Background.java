@@ -10,6 +10,7 @@ import org.keycloak.executors.ExecutorsProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.KeycloakSessionTask;
+import org.keycloak.services.DefaultKeycloakSessionFactory;
 import org.keycloak.services.scheduled.ClusterAwareScheduledTaskRunner;
 import org.keycloak.services.scheduled.ScheduledTaskRunner;
 import org.keycloak.timer.ScheduledTask;
@@ -26,23 +27,44 @@ public final class Background {
    */
   private static final int LOCK_SECONDS = 600;
 
+  private static final long STARTED_MILLIS = 100;
   private static final long LOOK_AGAIN_MILLIS = 5_000;
   private static final long LONGEST_WAIT_MILLIS = 600_000;
 
   private Background() {}
 
   /**
-   * Runs the work soon, on one node of the cluster at a time. A node that finds it under way
-   * elsewhere waits and runs it after that, so that the work of a node which died on the way is
-   * taken up. The work must be cheap when there is nothing left to do.
+   * Runs the work when this node has started. Keycloak's own start walks all realms, and has the
+   * processors to itself until then.
    */
-  public static void once(KeycloakSessionFactory factory, String name, Runnable work) {
+  public static void afterStart(KeycloakSessionFactory factory, String name, Runnable work) {
     try (KeycloakSession session = factory.create()) {
       session
           .getProvider(ExecutorsProvider.class)
           .getExecutor(name)
-          .execute(() -> runUntilDone(factory, name, work));
+          .execute(() -> runStarted(factory, work));
     }
+  }
+
+  private static void runStarted(KeycloakSessionFactory factory, Runnable work) {
+    try {
+      while (factory instanceof DefaultKeycloakSessionFactory starting
+          && !starting.isBootstrapCompleted()) {
+        TimeUnit.MILLISECONDS.sleep(STARTED_MILLIS);
+      }
+      work.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Runs the work after the start, on one node of the cluster at a time. A node that finds it under
+   * way elsewhere waits and runs it after that, so that the work of a node which died on the way is
+   * taken up. The work must be cheap when there is nothing left to do.
+   */
+  public static void once(KeycloakSessionFactory factory, String name, Runnable work) {
+    afterStart(factory, name, () -> runUntilDone(factory, name, work));
   }
 
   private static void runUntilDone(KeycloakSessionFactory factory, String name, Runnable work) {

@@ -1,5 +1,6 @@
 package dev.banata.keycloak.project;
 
+import dev.banata.keycloak.compat.Background;
 import dev.banata.keycloak.compat.LocalCache;
 import dev.banata.keycloak.compat.Realms;
 import dev.banata.keycloak.metric.Meters;
@@ -68,7 +69,7 @@ public final class ProjectsFactory implements ProviderFactory<Projects> {
           "RSA key pairs that are ready for new projects",
           null,
           keys::ready);
-      keys.prepare();
+      Background.afterStart(started.getFactory(), "banata-rsa-keys", keys::prepare);
       Adoption.start(started.getFactory());
     }
   }
