@@ -3,9 +3,11 @@ package dev.banata.keycloak.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.banata.keycloak.compat.AdminEvents;
 import dev.banata.keycloak.permission.Permission;
+import dev.banata.keycloak.strength.Strength;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -68,14 +70,61 @@ public final class Call {
         .orElseThrow(() -> Problem.notFound("PROJECT_NOT_FOUND", "There is no such project."));
   }
 
-  /** Refuses the call unless the caller has one of the permissions in the call's project. */
-  public void require(Permission... anyOf) {
+  /**
+   * Refuses the call unless the caller has the permission in the call's project.
+   *
+   * @param orForKeys permissions that a key may have instead; an admin is judged by Keycloak's role
+   *     for the first alone, as at the Admin REST API
+   */
+  public void require(Permission permission, Permission... orForKeys) {
     RealmModel project = realm();
-    if (Arrays.stream(anyOf).noneMatch(permission -> caller.may(permission, project))) {
-      List<String> slugs = Arrays.stream(anyOf).map(Permission::slug).toList();
+    boolean allowed =
+        caller.may(permission, project)
+            || (caller.isApplication()
+                && Arrays.stream(orForKeys).anyMatch(other -> caller.may(other, project)));
+    if (!allowed) {
+      List<String> slugs =
+          Stream.concat(Stream.of(permission), Arrays.stream(orForKeys))
+              .limit(caller.isApplication() ? Long.MAX_VALUE : 1)
+              .map(Permission::slug)
+              .toList();
       throw Problem.forbidden(
           "PERMISSION_DENIED", "This needs the permission " + String.join(" or ", slugs) + ".");
     }
+  }
+
+  /**
+   * Refuses the call if what it acts on, or what it would hand out, is stronger than the caller.
+   *
+   * @param what the thing in a sentence, for example {@code "The client"}
+   * @throws Problem 403
+   */
+  public void requireStrengthOf(String what, Strength strength) {
+    if (!caller.covers(strength, realm())) {
+      throw stronger(what);
+    }
+  }
+
+  /**
+   * Refuses a caller who may not decide where mail with tokens goes, or what it says: the next link
+   * to a new password could be theirs. A key needs full access; an admin needs what Keycloak asks
+   * for its own settings of mail.
+   *
+   * @throws Problem 403
+   */
+  public void requireMailRoute(String what) {
+    if (caller.isApplication()) {
+      requireStrengthOf(what, Strength.everything());
+    } else {
+      require(Permission.EMAIL_MANAGE);
+    }
+  }
+
+  /** The answer to a caller who is weaker than what they act on. */
+  public static Problem stronger(String what) {
+    return Problem.forbidden(
+        "PERMISSION_ESCALATION",
+        what + " can lead to more than your credentials allow. Use credentials that cover it.");
   }
 
   /**

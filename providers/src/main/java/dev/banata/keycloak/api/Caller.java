@@ -2,7 +2,7 @@ package dev.banata.keycloak.api;
 
 import dev.banata.keycloak.compat.AdministeredRealms;
 import dev.banata.keycloak.permission.Permission;
-import dev.banata.keycloak.permission.PermissionSet;
+import dev.banata.keycloak.strength.Strength;
 import java.util.Map;
 import java.util.Optional;
 import org.keycloak.events.admin.AuthDetails;
@@ -22,11 +22,13 @@ public interface Caller {
 
   boolean may(Permission permission, RealmModel realm);
 
-  /** True if the caller may do all that the set grants in that realm. */
-  boolean covers(PermissionSet permissions, RealmModel realm);
+  /** True if nothing of that strength, in that realm, is stronger than the caller. */
+  boolean covers(Strength strength, RealmModel realm);
 
   /** True if the caller may do everything in the realm, including what no permission names. */
-  boolean hasFullAccess(RealmModel realm);
+  default boolean hasFullAccess(RealmModel realm) {
+    return covers(Strength.everything(), realm);
+  }
 
   /** The organization whose data is all that the caller may touch. */
   default Optional<String> organizationId() {

@@ -9,7 +9,6 @@ import jakarta.persistence.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.hibernate.annotations.Nationalized;
 import org.keycloak.util.JsonSerialization;
@@ -45,7 +44,7 @@ class ApiKeyEntity {
   @Column(name = "OVERLAP_ENDS_AT")
   private Long overlapEndsAt;
 
-  /** Slugs separated by blanks; null for full access. */
+  /** Slugs separated by blanks. Null, which older versions wrote, is full access. */
   @Column(name = "PERMISSIONS", length = 1_000_000)
   private String permissions;
 
@@ -120,8 +119,11 @@ class ApiKeyEntity {
   }
 
   void setPermissions(PermissionSet newPermissions) {
-    List<String> slugs = newPermissions.toList();
-    permissions = slugs.isEmpty() ? null : String.join(" ", slugs);
+    if (newPermissions.isEmpty()) {
+      // No permissions in the column are full access.
+      throw new IllegalArgumentException("A key has at least one permission");
+    }
+    permissions = String.join(" ", newPermissions.toList());
   }
 
   void setOrganizationId(String newOrganizationId) {
@@ -166,7 +168,9 @@ class ApiKeyEntity {
         hash,
         previousHash,
         overlapEndsAt,
-        PermissionSet.of(permissions == null ? List.of() : Arrays.asList(permissions.split(" "))),
+        permissions == null
+            ? PermissionSet.all()
+            : PermissionSet.of(Arrays.asList(permissions.split(" "))),
         organizationId,
         metadata == null ? Map.of() : readMetadata(),
         new RateLimit(rateLimitEnabled, rateLimitMax, rateLimitWindow),

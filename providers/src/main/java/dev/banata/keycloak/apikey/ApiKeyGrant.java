@@ -1,12 +1,14 @@
 package dev.banata.keycloak.apikey;
 
 import dev.banata.keycloak.compat.Refusal;
+import dev.banata.keycloak.compat.RefusedRequest;
 import dev.banata.keycloak.compat.ServiceAccountGrant;
 import dev.banata.keycloak.permission.Permission;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -26,6 +28,10 @@ final class ApiKeyGrant extends ServiceAccountGrant {
   static final String GRANT_TYPE = "urn:banata:oauth:grant-type:api-key";
   static final String PARAMETER = "api_key";
 
+  /** Claim that tells which secret of the key a token comes from. */
+  static final String SECRET_CLAIM = "api_key_secret";
+
+  private static final String SECRET = "banata.api-key-secret";
   private static final int TOO_MANY_REQUESTS = 429;
   private static final Logger LOG = Logger.getLogger(ApiKeyGrant.class);
   private static final Pattern ADMIN_API =
@@ -44,9 +50,7 @@ final class ApiKeyGrant extends ServiceAccountGrant {
     ApiKeys keys = session.getProvider(ApiKeys.class);
     Verification verification = keys.verify(values.get(0));
     if (verification.isTooEarly()) {
-      verification
-          .headers()
-          .forEach((name, value) -> session.getContext().getHttpResponse().setHeader(name, value));
+      header(session, verification);
       throw new Refusal("slow_down", verification.failure().message(), TOO_MANY_REQUESTS);
     }
     ApiKey key = verification.key();
@@ -56,6 +60,7 @@ final class ApiKeyGrant extends ServiceAccountGrant {
           realm.getName(), verification.isValid() ? "other project" : verification.failure());
       throw new Refusal(OAuthErrorException.INVALID_GRANT, "Invalid API key");
     }
+    session.setAttribute(SECRET, ApiKey.fingerprint(ApiKeyFormat.hash(values.get(0))));
     return new ApiKeyPrincipal(session)
         .find(realm, key)
         .orElseThrow(
@@ -70,24 +75,43 @@ final class ApiKeyGrant extends ServiceAccountGrant {
     return Set.of(PARAMETER);
   }
 
+  /** Which secret of the key the request has proven; for {@link ApiKeyTokenGuard}. */
+  static String secretOf(KeycloakSession session) {
+    return session.getAttribute(SECRET, String.class);
+  }
+
   /**
-   * The tokens are for the Admin REST API of Keycloak and for nothing else, end with their key, and
-   * delete the project only if the key names that permission.
+   * The tokens are for the Admin REST API of Keycloak and for nothing else. Each use counts as one
+   * of the key, they end with the secret that they come from, and they delete the project only if
+   * the key names that permission.
    */
   @Override
   public boolean isTokenAllowed(KeycloakSession session, AccessToken token) {
     RealmModel realm = session.getContext().getRealm();
     String path = session.getContext().getUri().getPath();
-    ApiKeys keys = session.getProvider(ApiKeys.class);
-    if (!ADMIN_API.matcher(path).matches() || !keys.isLive(realm, token.getIssuedFor())) {
+    if (!ADMIN_API.matcher(path).matches()
+        || !(token.getOtherClaims().get(SECRET_CLAIM) instanceof String secret)) {
       return false;
+    }
+    Optional<Verification> use =
+        session.getProvider(ApiKeys.class).useToken(realm, token.getIssuedFor(), secret);
+    if (use.filter(Verification::isTooEarly).isPresent()) {
+      header(session, use.get());
+      throw RefusedRequest.tooEarly(use.get().failure().message());
     }
     boolean deletesProject =
         HttpMethod.DELETE.equals(session.getContext().getHttpRequest().getHttpMethod())
             && REALM.matcher(path).matches();
-    return !deletesProject
-        || keys.permissions(realm, token.getIssuedFor())
-            .filter(permissions -> permissions.names(Permission.PROJECT_DELETE))
-            .isPresent();
+    return use.filter(Verification::isValid)
+        .filter(
+            valid ->
+                !deletesProject || valid.key().permissions().contains(Permission.PROJECT_DELETE))
+        .isPresent();
+  }
+
+  private static void header(KeycloakSession session, Verification verification) {
+    verification
+        .headers()
+        .forEach((name, value) -> session.getContext().getHttpResponse().setHeader(name, value));
   }
 }

@@ -1,5 +1,6 @@
 package dev.banata.keycloak.apikey;
 
+import dev.banata.keycloak.api.KeycloakWriter;
 import dev.banata.keycloak.compat.ServiceAccounts;
 import dev.banata.keycloak.permission.AdminRoleGrants;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 
 /**
  * What a key is in Keycloak: a client named like the key's id whose service account holds the admin
@@ -35,6 +37,26 @@ public final class ApiKeyPrincipal {
     return client != null && client.getAttribute(ATTRIBUTE) != null;
   }
 
+  /**
+   * Refuses to an admin what they do to the client of a key on Keycloak's own path.
+   *
+   * @throws dev.banata.keycloak.compat.RefusedRequest if it is such a client
+   */
+  static void refuse(KeycloakSession session, ClientModel client) {
+    if (isPrincipal(client) && KeycloakWriter.of(session, client.getRealm()).isPresent()) {
+      throw KeycloakWriter.refusal(
+          "The client of an API key is managed by the API keys of the project.");
+    }
+  }
+
+  /** The same for the roles of its service account. */
+  static void refuse(KeycloakSession session, RealmModel realm, UserModel user) {
+    if (user.getServiceAccountClientLink() != null) {
+      ClientModel client = realm.getClientById(user.getServiceAccountClientLink());
+      refuse(session, client);
+    }
+  }
+
   void create(RealmModel realm, ApiKey key) {
     if (key.organizationId() != null) {
       return;
@@ -47,16 +69,20 @@ public final class ApiKeyPrincipal {
 
   void update(RealmModel realm, ApiKey key) {
     find(realm, key)
-        .ifPresent(
-            client -> {
-              client.setName(label(key));
-              client.setEnabled(key.enabled());
-              ServiceAccounts.setAdminRoles(session, client, AdminRoleGrants.of(key.permissions()));
-            });
+        .ifPresent(client -> KeycloakWriter.ownWork(session, () -> update(client, key)));
+  }
+
+  private void update(ClientModel client, ApiKey key) {
+    client.setName(label(key));
+    client.setEnabled(key.enabled());
+    ServiceAccounts.setAdminRoles(session, client, AdminRoleGrants.of(key.permissions()));
   }
 
   void remove(RealmModel realm, ApiKey key) {
-    find(realm, key).ifPresent(client -> ServiceAccounts.remove(session, client));
+    find(realm, key)
+        .ifPresent(
+            client ->
+                KeycloakWriter.ownWork(session, () -> ServiceAccounts.remove(session, client)));
   }
 
   Optional<ClientModel> find(RealmModel realm, ApiKey key) {

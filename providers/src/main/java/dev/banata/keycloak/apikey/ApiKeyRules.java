@@ -4,9 +4,11 @@ import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.FieldError;
 import dev.banata.keycloak.api.Metadata;
 import dev.banata.keycloak.api.Problem;
+import dev.banata.keycloak.api.Timestamps;
 import dev.banata.keycloak.permission.PermissionSet;
 import dev.banata.keycloak.rbac.Catalogue;
 import dev.banata.keycloak.rbac.RealmOrganizations;
+import dev.banata.keycloak.strength.Strength;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -36,9 +38,6 @@ final class ApiKeyRules {
   }
 
   PermissionSet permissions(List<String> slugs) {
-    if (slugs == null) {
-      return PermissionSet.of(List.of());
-    }
     List<FieldError> errors = new ArrayList<>();
     for (int i = 0; i < slugs.size(); i++) {
       if (!isKnown(slugs.get(i))) {
@@ -66,13 +65,62 @@ final class ApiKeyRules {
         : Catalogue.isKnown(call.realm(), normalized);
   }
 
-  /** Nobody hands out more than he has, neither by a new key nor by the secret of an old one. */
-  void requireCovered(PermissionSet permissions) {
-    if (!call.caller().covers(permissions, call.realm())) {
-      throw Problem.forbidden(
-          "PERMISSION_ESCALATION",
-          "The key would have more permissions than the caller: name a part of the caller's own.");
-    }
+  /**
+   * Refuses a caller who is weaker than a key of these permissions.
+   *
+   * @param organizationId the organization that the key is limited to; null for none
+   */
+  void requireCovered(PermissionSet permissions, String organizationId) {
+    call.requireStrengthOf("The key", new Strength(false, permissions, organizationId));
+  }
+
+  void requireCovered(ApiKey key) {
+    requireCovered(key.permissions(), key.organizationId());
+  }
+
+  /**
+   * Refuses a key that would live longer, or make more calls, than the key that gives it so much.
+   * An admin may give any.
+   *
+   * @param expiresAt milliseconds since epoch; null for never
+   */
+  void requireWithinOwn(Long expiresAt, RateLimit rateLimit) {
+    Optional<ApiKey> own = ownKey();
+    own.map(ApiKey::expiresAt)
+        .filter(end -> expiresAt == null || expiresAt > end)
+        .ifPresent(
+            end -> {
+              throw escalation(
+                  "Your key expires at "
+                      + Timestamps.iso(end)
+                      + ": give the key an expiresAt that is not later.");
+            });
+    own.map(ApiKey::rateLimit)
+        .filter(limit -> !limit.covers(rateLimit))
+        .ifPresent(
+            limit -> {
+              throw escalation(
+                  "Your key is limited to %d calls in %d ms: give the key a rate limit within that."
+                      .formatted(limit.max(), limit.windowMillis()));
+            });
+  }
+
+  private static Problem escalation(String message) {
+    return Problem.forbidden("PERMISSION_ESCALATION", message);
+  }
+
+  /** What a new key is limited to unless the request says otherwise. */
+  RateLimit defaultRateLimit() {
+    return ownKey()
+        .map(ApiKey::rateLimit)
+        .filter(own -> !own.covers(RateLimit.DEFAULT))
+        .orElse(RateLimit.DEFAULT);
+  }
+
+  private Optional<ApiKey> ownKey() {
+    return call.caller().isApplication()
+        ? call.session().getProvider(ApiKeys.class).get(call.realm(), call.caller().id(), false)
+        : Optional.empty();
   }
 
   String organization(String requested) {

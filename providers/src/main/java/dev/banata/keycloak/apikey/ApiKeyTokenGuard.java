@@ -10,12 +10,15 @@ public final class ApiKeyTokenGuard extends TokenGuard {
 
   @Override
   protected void onToken(TokenIssue token) throws Refusal {
-    if (ApiKeyPrincipal.isPrincipal(token.client())
-        && !ApiKeyGrant.GRANT_TYPE.equals(token.grantType().orElse(""))) {
+    if (!ApiKeyPrincipal.isPrincipal(token.client())) {
+      return;
+    }
+    if (!ApiKeyGrant.GRANT_TYPE.equals(token.grantType().orElse(""))) {
       throw new Refusal(
           OAuthErrorException.UNAUTHORIZED_CLIENT,
           "The client of an API key gets tokens by the exchange of the key only");
     }
+    token.claim(ApiKeyGrant.SECRET_CLAIM, ApiKeyGrant.secretOf(token.session()));
   }
 
   @Override

@@ -73,7 +73,8 @@ final class ApiKeyVerifier {
     return Verification.found(key);
   }
 
-  private Verification use(ApiKey key, String hash) {
+  /** Counts a use of a key that was found, unless it is no longer good for the secret's hash. */
+  Verification use(ApiKey key, String hash) {
     long now = System.currentTimeMillis();
     Failure failure = failureOf(key, hash, now);
     if (failure != null) {

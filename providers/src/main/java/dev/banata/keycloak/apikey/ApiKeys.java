@@ -138,18 +138,17 @@ public final class ApiKeys implements Provider {
     return Optional.ofNullable(found.key());
   }
 
-  /** True while a token that the key was exchanged for may still be used. */
-  boolean isLive(RealmModel realm, String id) {
+  /**
+   * Counts the use of a token that a key was exchanged for, as a use of the key.
+   *
+   * @param secret fingerprint of the secret that was exchanged
+   * @return the check of the key; nothing if there is no such key, or no such secret of it
+   */
+  Optional<Verification> useToken(RealmModel realm, String id, String secret) {
     ApiKey key = cache.computeIfAbsent(id, missing -> store.readById(realm, id).orElse(null));
-    return key != null
-        && key.realmId().equals(realm.getId())
-        && key.enabled()
-        && !key.isRevoked()
-        && !key.isExpired(System.currentTimeMillis());
-  }
-
-  Optional<PermissionSet> permissions(RealmModel realm, String id) {
-    return get(realm, id, false).map(ApiKey::permissions);
+    return Optional.ofNullable(key)
+        .filter(found -> found.realmId().equals(realm.getId()))
+        .flatMap(found -> found.hashOf(secret).map(hash -> verifier.use(found, hash)));
   }
 
   /** Ends the keys that are limited to an organization which is being removed. */
@@ -168,6 +167,11 @@ public final class ApiKeys implements Provider {
         update(realm, key.id(), row -> row.setPermissions(PermissionSet.of(slugs)));
       }
     }
+  }
+
+  /** Gives the keys that an older version made the roles that this one gives them. */
+  void align(RealmModel realm) {
+    store.list(realm, false, MAX_KEYS).forEach(key -> principal.update(realm, key));
   }
 
   /** Removes all keys of a realm that is being removed. */

@@ -5,12 +5,14 @@ import dev.banata.keycloak.compat.Database;
 import dev.banata.keycloak.compat.Gossip;
 import dev.banata.keycloak.compat.LocalCache;
 import dev.banata.keycloak.project.ProjectRemovedEvent;
+import dev.banata.keycloak.project.ProjectSetUpEvent;
 import dev.banata.keycloak.rbac.Catalogue;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 import org.keycloak.Config;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.OrganizationModel;
@@ -66,7 +68,17 @@ public final class ApiKeysFactory implements ProviderFactory<ApiKeys> {
   }
 
   private void onEvent(ProviderEvent event) {
-    if (event instanceof ProjectRemovedEvent removed) {
+    if (event instanceof ClientModel.ClientRemovedEvent removed) {
+      ApiKeyPrincipal.refuse(removed.getKeycloakSession(), removed.getClient());
+    } else if (event instanceof ClientModel.ClientUpdatedEvent updated) {
+      ApiKeyPrincipal.refuse(updated.getKeycloakSession(), updated.getUpdatedClient());
+    } else if (event instanceof RoleModel.RoleGrantedEvent granted) {
+      ApiKeyPrincipal.refuse(granted.getKeycloakSession(), granted.getRealm(), granted.getUser());
+    } else if (event instanceof RoleModel.RoleRevokedEvent revoked) {
+      ApiKeyPrincipal.refuse(revoked.getKeycloakSession(), revoked.getRealm(), revoked.getUser());
+    } else if (event instanceof ProjectSetUpEvent setUp) {
+      setUp.session().getProvider(ApiKeys.class).align(setUp.realm());
+    } else if (event instanceof ProjectRemovedEvent removed) {
       removed.session().getProvider(ApiKeys.class).removeAll(removed.realmId());
     } else if (event instanceof OrganizationModel.OrganizationRemovedEvent removed) {
       KeycloakSession session = removed.getKeycloakSession();

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.RealmModel;
@@ -110,8 +111,10 @@ public final class ApiKeysResource {
     call.require(Permission.API_KEY_CREATE);
     CreateApiKeyRequest request = call.input(CreateApiKeyRequest.class);
     ApiKeyRules rules = new ApiKeyRules(call);
-    PermissionSet permissions = rules.permissions(request.permissions());
-    rules.requireCovered(permissions);
+    PermissionSet permissions =
+        request.permissions() == null
+            ? PermissionSet.all()
+            : rules.permissions(request.permissions());
     NewApiKey key =
         new NewApiKey(
             request.name(),
@@ -120,11 +123,13 @@ public final class ApiKeysResource {
             rules.organization(request.organizationId()),
             rules.metadata(request.metadata()),
             rules.rateLimit(
-                RateLimit.DEFAULT,
+                rules.defaultRateLimit(),
                 request.rateLimitEnabled(),
                 request.rateLimitMax(),
                 request.rateLimitTimeWindow()),
             rules.expiry(request.expiresAt(), request.expiresIn()));
+    rules.requireCovered(key.permissions(), key.organizationId());
+    rules.requireWithinOwn(key.expiresAt(), key.rateLimit());
     ApiKeys.Issued issued = keys(call).create(call.realm(), key, call.caller().id());
     record(call, OperationType.CREATE, issued.key());
     return ApiKeyRepresentation.of(issued, call.projectId());
@@ -155,12 +160,12 @@ public final class ApiKeysResource {
     UpdateApiKeyRequest request = call.input(UpdateApiKeyRequest.class);
     ApiKeyRules rules = new ApiKeyRules(call);
     ApiKey before = touchable(call, rules, request.keyId());
-    rules.requireCovered(before.permissions());
+    rules.requireCovered(before);
     PermissionSet permissions =
         request.permissions() == null
             ? before.permissions()
             : rules.permissions(request.permissions());
-    rules.requireCovered(permissions);
+    rules.requireCovered(permissions, before.organizationId());
     RateLimit rateLimit =
         rules.rateLimit(
             before.rateLimit(),
@@ -173,6 +178,11 @@ public final class ApiKeysResource {
         request.expiresAt() != null || request.expiresIn() != null || call.clears("expiresAt");
     Long expiry =
         setsExpiry ? rules.expiry(request.expiresAt(), request.expiresIn()) : before.expiresAt();
+    boolean limitsChange =
+        !rateLimit.equals(before.rateLimit()) || !Objects.equals(expiry, before.expiresAt());
+    if (limitsChange) {
+      rules.requireWithinOwn(expiry, rateLimit);
+    }
     ApiKey updated =
         keys(call)
             .update(
@@ -195,8 +205,9 @@ public final class ApiKeysResource {
     RotateApiKeyRequest request = call.input(RotateApiKeyRequest.class);
     ApiKeyRules rules = new ApiKeyRules(call);
     ApiKey before = touchable(call, rules, request.keyId());
-    // Its new secret is in the answer, so a caller must not get more than he has.
-    rules.requireCovered(before.permissions());
+    // The new secret is in the answer, so the caller must not get more than they have.
+    rules.requireCovered(before);
+    rules.requireWithinOwn(before.expiresAt(), before.rateLimit());
     int grace = Optional.ofNullable(request.gracePeriodSeconds()).orElse(0);
     ApiKeys.Issued issued = keys(call).rotate(call.realm(), before.id(), grace);
     record(call, OperationType.UPDATE, issued.key());
@@ -206,7 +217,9 @@ public final class ApiKeysResource {
   private static Object delete(Call call) {
     call.require(Permission.API_KEY_DELETE);
     DeleteApiKeyRequest request = call.input(DeleteApiKeyRequest.class);
-    ApiKey before = touchable(call, new ApiKeyRules(call), request.keyId());
+    ApiKeyRules rules = new ApiKeyRules(call);
+    ApiKey before = touchable(call, rules, request.keyId());
+    rules.requireCovered(before);
     ApiKey revoked = keys(call).revoke(call.realm(), before.id(), request.reason());
     record(call, OperationType.DELETE, revoked);
     return Map.of("success", true);

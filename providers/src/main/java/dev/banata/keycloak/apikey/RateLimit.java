@@ -11,4 +11,12 @@ public record RateLimit(boolean enabled, int max, long windowMillis) {
 
   /** Contract 11 §8: 600 calls a minute. */
   static final RateLimit DEFAULT = new RateLimit(true, 600, 60_000);
+
+  /** True if a key with the other limit can make no more calls, at once or in the long run. */
+  boolean covers(RateLimit other) {
+    return !enabled
+        || (other.enabled
+            && other.max <= max
+            && (long) other.max * windowMillis <= (long) max * other.windowMillis);
+  }
 }

@@ -5,6 +5,7 @@ import dev.banata.keycloak.api.Exchange;
 import dev.banata.keycloak.api.Page;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.permission.Permission;
+import dev.banata.keycloak.strength.Strengths;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
@@ -137,6 +138,7 @@ public final class AuthClientsResource {
     }
     ClientRepresentation representation = new ClientDraft(call, change, null).representation();
     ClientModel client = clients(call).create(call.realm(), representation);
+    requireStrengthOf(call, client);
     ClientView view = ClientView.of(client, call.projectId());
     record(call, OperationType.CREATE, view);
     return new ClientResult(view, secret(client));
@@ -146,8 +148,10 @@ public final class AuthClientsResource {
     call.require(Permission.CLIENT_MANAGE);
     ClientChange change = call.input(ClientChange.class, "UpdateClientRequest");
     ClientModel client = existing(call, change.id());
+    requireStrengthOf(call, client);
     String before = secret(client);
     clients(call).update(client, new ClientDraft(call, change, client).representation());
+    requireStrengthOf(call, client);
     ClientView view = ClientView.of(client, call.projectId());
     record(call, OperationType.UPDATE, view);
     // A client that becomes a confidential one gets its secret here.
@@ -157,6 +161,7 @@ public final class AuthClientsResource {
   private static Object delete(Call call) {
     call.require(Permission.CLIENT_MANAGE);
     ClientModel client = existing(call, call.input(ClientIdRequest.class).id());
+    requireStrengthOf(call, client);
     ClientView view = ClientView.of(client, call.projectId());
     clients(call).delete(client);
     record(call, OperationType.DELETE, view);
@@ -167,6 +172,7 @@ public final class AuthClientsResource {
     call.require(Permission.CLIENT_MANAGE);
     RotateClientSecretRequest request = call.input(RotateClientSecretRequest.class);
     ClientModel client = existing(call, request.id());
+    requireStrengthOf(call, client);
     int overlap = Optional.ofNullable(request.overlapSeconds()).orElse(0);
     String secret = ClientSecrets.rotate(client, overlap);
     ClientView view = ClientView.of(client, call.projectId());
@@ -223,6 +229,12 @@ public final class AuthClientsResource {
 
   private static void record(Call call, OperationType operation, ClientView client) {
     call.record(operation, ResourceType.CLIENT.name(), "clients/" + client.id(), client);
+  }
+
+  /** A client is as strong as its service account and as what its scope lets through. */
+  static void requireStrengthOf(Call call, ClientModel client) {
+    call.requireStrengthOf(
+        "The client " + client.getClientId(), new Strengths(call.session()).ofClient(client));
   }
 
   private static AuthClients clients(Call call) {

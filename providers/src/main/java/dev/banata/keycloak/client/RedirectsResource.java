@@ -65,6 +65,7 @@ public final class RedirectsResource {
     call.require(Permission.DASHBOARD_MANAGE);
     RedirectsDocument document = call.input(SaveRedirectsRequest.class).config();
     Optional<ClientModel> before = defaultClient(call);
+    before.ifPresent(client -> AuthClientsResource.requireStrengthOf(call, client));
     String slug = call.realm().getName();
     String name = before.isPresent() ? null : nameOf(call);
     AuthClientType type = before.isPresent() ? null : AuthClientType.WEB;

@@ -11,11 +11,13 @@ import org.keycloak.events.admin.AuthDetails;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.RoleUtils;
+import org.keycloak.representations.AccessToken;
 import org.keycloak.services.managers.RealmManager;
 import org.keycloak.services.resources.admin.AdminAuth;
 import org.keycloak.storage.StorageId;
@@ -50,6 +52,27 @@ public final class AdminToken {
             found ->
                 new AdminToken(
                     session, new AdminAuth(realm, found.token(), found.user(), found.client())));
+  }
+
+  /** The token that Keycloak's own Admin REST API has verified for the present request. */
+  public static Optional<AdminToken> ofRequest(KeycloakSession session) {
+    KeycloakContext context = session.getContext();
+    if (!(context.getBearerToken() instanceof AccessToken token) || !isAdminApi(context)) {
+      return Optional.empty();
+    }
+    String issuer = token.getIssuer();
+    RealmModel home =
+        session.realms().getRealmByName(issuer.substring(issuer.lastIndexOf('/') + 1));
+    UserModel user = context.getUser();
+    ClientModel through = home == null ? null : home.getClientByClientId(token.getIssuedFor());
+    return user == null || through == null
+        ? Optional.empty()
+        : Optional.of(new AdminToken(session, new AdminAuth(home, token, user, through)));
+  }
+
+  private static boolean isAdminApi(KeycloakContext context) {
+    String path = context.getUri().getPath();
+    return path.startsWith("/admin/") || path.startsWith("admin/");
   }
 
   public UserModel user() {

@@ -18,6 +18,20 @@ public final class RefusedRequest extends ErrorResponseException {
     super(error, description, Response.Status.BAD_REQUEST);
   }
 
+  private RefusedRequest(String error, String description, Response.Status status) {
+    super(error, description, status);
+  }
+
+  /** Refuses for a time: 429. */
+  public static RefusedRequest tooEarly(String description) {
+    return new RefusedRequest("slow_down", description, Response.Status.TOO_MANY_REQUESTS);
+  }
+
+  /** Refuses a write that would change what is stronger than the writer. */
+  public static RefusedRequest stronger(String description) {
+    return new RefusedRequest("access_denied", description);
+  }
+
   /** For the log of an import at the start, which nobody gets an answer of. */
   @Override
   public String getMessage() {

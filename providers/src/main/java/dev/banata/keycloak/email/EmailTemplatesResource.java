@@ -80,6 +80,7 @@ public final class EmailTemplatesResource {
           call.require(Permission.EMAIL_MANAGE);
           EmailTemplate draft = call.input(CreateEmailTemplateRequest.class).draft();
           check(draft);
+          requireRoute(call, draft);
           EmailTemplate made = templates(call).create(draft);
           record(call, OperationType.CREATE, made);
           return new ChangeAnswer(true, TemplateView.of(made, call.projectId()));
@@ -96,6 +97,7 @@ public final class EmailTemplatesResource {
           UpdateEmailTemplateRequest request = call.input(UpdateEmailTemplateRequest.class);
           EmailTemplates templates = templates(call);
           EmailTemplate before = existing(templates, request.id());
+          requireRoute(call, before);
           EmailTemplate after = request.applyTo(before, call);
           check(after);
           templates.update(before, after);
@@ -113,6 +115,7 @@ public final class EmailTemplatesResource {
           call.require(Permission.EMAIL_MANAGE);
           EmailTemplates templates = templates(call);
           EmailTemplate template = existing(templates, call.input(IdRequest.class).id());
+          requireRoute(call, template);
           templates.delete(template);
           record(call, OperationType.DELETE, template);
           return new DeleteAnswer(true);
@@ -128,10 +131,18 @@ public final class EmailTemplatesResource {
           call.require(Permission.EMAIL_MANAGE);
           EmailTemplates templates = templates(call);
           EmailTemplate template = existing(templates, call.input(IdRequest.class).id());
+          requireRoute(call, template);
           EmailTemplate shipped = templates.reset(template);
           record(call, OperationType.UPDATE, shipped);
           return new ChangeAnswer(true, TemplateView.of(shipped, call.projectId()));
         });
+  }
+
+  /** What a mail with a token or a code in it says is as strong as the accounts that it is for. */
+  private static void requireRoute(Call call, EmailTemplate template) {
+    if (template.type().isPresent() || TemplateType.of(template.slug()).isPresent()) {
+      call.requireMailRoute("A template of mails that Keycloak sends");
+    }
   }
 
   /** What no schema can say. */

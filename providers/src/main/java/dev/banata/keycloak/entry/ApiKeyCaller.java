@@ -3,7 +3,7 @@ package dev.banata.keycloak.entry;
 import dev.banata.keycloak.api.Caller;
 import dev.banata.keycloak.apikey.ApiKey;
 import dev.banata.keycloak.permission.Permission;
-import dev.banata.keycloak.permission.PermissionSet;
+import dev.banata.keycloak.strength.Strength;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,27 +40,27 @@ final class ApiKeyCaller implements Caller {
     return isOwn(other);
   }
 
-  /**
-   * Deleting the project is nothing that full access or a wildcard includes, and a key of an
-   * organization may nothing that concerns the project as a whole.
-   */
+  /** A key of an organization has no permission that concerns the project as a whole. */
   @Override
   public boolean may(Permission permission, RealmModel other) {
     return isOwn(other)
         && (key.organizationId() == null || permission.isOfOrganization())
-        && (permission == Permission.PROJECT_DELETE
-            ? key.permissions().names(permission)
-            : key.permissions().contains(permission));
+        && key.permissions().contains(permission);
   }
 
   @Override
-  public boolean covers(PermissionSet permissions, RealmModel other) {
-    return isOwn(other) && key.permissions().covers(permissions);
+  public boolean covers(Strength strength, RealmModel other) {
+    if (!isOwn(other)) {
+      return false;
+    }
+    return strength.isNone()
+        || (reaches(strength)
+            && (!strength.administers() || key.permissions().isFull())
+            && key.permissions().covers(strength.permissions()));
   }
 
-  @Override
-  public boolean hasFullAccess(RealmModel other) {
-    return isOwn(other) && key.organizationId() == null && key.permissions().isFull();
+  private boolean reaches(Strength strength) {
+    return key.organizationId() == null || key.organizationId().equals(strength.organizationId());
   }
 
   @Override

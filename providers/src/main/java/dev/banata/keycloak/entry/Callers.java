@@ -1,5 +1,6 @@
 package dev.banata.keycloak.entry;
 
+import dev.banata.keycloak.api.AdminCaller;
 import dev.banata.keycloak.api.Caller;
 import dev.banata.keycloak.api.CallerResolver;
 import dev.banata.keycloak.api.Problem;

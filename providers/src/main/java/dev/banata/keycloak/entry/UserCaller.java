@@ -4,8 +4,8 @@ import dev.banata.keycloak.api.Caller;
 import dev.banata.keycloak.api.EndUser;
 import dev.banata.keycloak.compat.UserToken;
 import dev.banata.keycloak.permission.Permission;
-import dev.banata.keycloak.permission.PermissionSet;
 import dev.banata.keycloak.rbac.Catalogue;
+import dev.banata.keycloak.strength.Strength;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.events.admin.AuthDetails;
@@ -60,12 +60,7 @@ final class UserCaller implements Caller {
   }
 
   @Override
-  public boolean covers(PermissionSet permissions, RealmModel other) {
-    return false;
-  }
-
-  @Override
-  public boolean hasFullAccess(RealmModel other) {
+  public boolean covers(Strength strength, RealmModel other) {
     return false;
   }
 

@@ -1,6 +1,7 @@
 package dev.banata.keycloak.mail;
 
 import dev.banata.keycloak.api.Secret;
+import dev.banata.keycloak.vault.VaultReference;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,6 @@ final class Accounts {
   private static final Pattern DOMAIN =
       Pattern.compile(
           "(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+");
-  private static final Pattern VAULT = Pattern.compile("\\$\\{vault\\..+?}");
 
   /** What can stand in a header of a request. */
   private static final Pattern SECRET = Pattern.compile("[\\x21-\\x7e]{1,512}");
@@ -66,15 +66,11 @@ final class Accounts {
     };
   }
 
-  static boolean isVaultReference(String kept) {
-    return VAULT.matcher(kept).matches();
-  }
-
   /** The secret of a provider with an API; nothing if there is none that can be read. */
   Optional<Secret> secret(MailConfiguration configuration, ProviderId provider, DataKey key) {
     return configuration
         .keptSecret(provider)
-        .flatMap(kept -> isVaultReference(kept) ? vault(kept) : seal.open(key, provider, kept))
+        .flatMap(kept -> VaultReference.is(kept) ? vault(kept) : seal.open(key, provider, kept))
         .filter(secret -> SECRET.matcher(secret.reveal()).matches());
   }
 

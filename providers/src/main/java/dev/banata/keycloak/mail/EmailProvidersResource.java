@@ -41,6 +41,7 @@ public final class EmailProvidersResource {
         call -> {
           call.require(Permission.EMAIL_MANAGE);
           call.input(SaveEmailProvidersRequest.class);
+          call.requireMailRoute("The way of the project's mail");
           new MailConfigurationChange(
                   call.realm(),
                   ProjectSenderFactory.seal(call.session()),

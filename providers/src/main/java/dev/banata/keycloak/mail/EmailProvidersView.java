@@ -1,6 +1,7 @@
 package dev.banata.keycloak.mail;
 
 import dev.banata.keycloak.api.Secret;
+import dev.banata.keycloak.vault.VaultReference;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +67,7 @@ record EmailProvidersView(
   private static Map<String, Object> account(
       MailConfiguration configuration, Accounts accounts, Optional<DataKey> key, ProviderId id) {
     Optional<String> kept = configuration.keptSecret(id);
-    boolean vault = kept.filter(Accounts::isVaultReference).isPresent();
+    boolean vault = kept.filter(VaultReference::is).isPresent();
     Optional<Secret> secret =
         vault ? Optional.empty() : key.flatMap(found -> accounts.secret(configuration, id, found));
     Map<String, Object> view = new LinkedHashMap<>();

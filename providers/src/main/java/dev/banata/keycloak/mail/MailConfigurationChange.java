@@ -2,6 +2,7 @@ package dev.banata.keycloak.mail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.banata.keycloak.api.Problem;
+import dev.banata.keycloak.vault.VaultReference;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +94,22 @@ final class MailConfigurationChange {
       set(attribute, null);
     } else if (secret != null && !secret.asText().isEmpty()) {
       String text = secret.asText();
-      set(attribute, Accounts.isVaultReference(text) ? text : seal.seal(key.get(), provider, text));
+      requireOurs(PROVIDERS + provider.text() + "." + provider.secret(), text);
+      set(attribute, VaultReference.is(text) ? text : seal.seal(key.get(), provider, text));
+    }
+  }
+
+  /**
+   * Refuses a reference to a secret of the vault that is not for mail.
+   *
+   * @throws Problem 422
+   */
+  static void requireOurs(String field, String secret) {
+    if (VaultReference.is(secret) && !VaultReference.isOurs(secret)) {
+      throw Problem.invalid(
+          field,
+          "must name a key of the vault that starts with " + VaultReference.PREFIX,
+          "vault_reference");
     }
   }
 

@@ -44,6 +44,7 @@ final class SmtpChange {
 
   private void password(JsonNode password) {
     if (!password.asText().isEmpty() && !password.isNull()) {
+      MailConfigurationChange.requireOurs("providers.smtp.password", password.asText());
       after.put(PASSWORD, password.asText());
       after.put("authType", "basic");
     } else if (!password.isNull() && before.containsKey(PASSWORD) && after.containsKey("user")) {

@@ -25,7 +25,7 @@ final class InvitationCalls {
     InviteMemberRequest request = call.input(InviteMemberRequest.class);
     OrganizationModel organization =
         new OrganizationReach(call).required(request.organizationId(), null);
-    List<String> roles = RoleSelection.of(call, request.role());
+    List<String> roles = RoleSelection.of(call, organization, request.role());
     InvitationEntity invitation =
         invitations(call)
             .invite(
@@ -51,7 +51,9 @@ final class InvitationCalls {
             .byId(call.realm(), request.invitationId())
             .filter(row -> reach.limit().map(row.organizationId()::equals).orElse(true))
             .orElseThrow(Invitations::notFound);
-    invitations.revoke(reach.byId(invitation.organizationId()), invitation);
+    OrganizationModel organization = reach.byId(invitation.organizationId());
+    RoleSelection.requireCovered(call, organization, invitation.roles(), "The invitation");
+    invitations.revoke(organization, invitation);
     return recorded(
         call,
         OperationType.DELETE,

@@ -71,7 +71,7 @@ final class MemberCalls {
           "A key that is limited to an organization invites; it knows no other users.");
     }
     OrganizationModel organization = reach.byId(request.organizationId());
-    List<String> roles = RoleSelection.of(call, request.role());
+    List<String> roles = RoleSelection.of(call, organization, request.role());
     MemberEntity member =
         members(call).add(organization, reach.user(request.userId()), roles, MemberSource.API);
     return recorded(call, OperationType.CREATE, view(call, organization, member));
@@ -82,7 +82,8 @@ final class MemberCalls {
     UpdateMemberRoleRequest request = call.input(UpdateMemberRoleRequest.class);
     OrganizationModel organization = organizationOf(call, request);
     MemberEntity member = find(call, organization, request.member());
-    List<String> roles = RoleSelection.of(call, request.role());
+    requireCovered(call, organization, member);
+    List<String> roles = RoleSelection.of(call, organization, request.role());
     members(call).setRoles(organization, member, roles);
     return recorded(call, OperationType.UPDATE, view(call, organization, member));
   }
@@ -111,6 +112,7 @@ final class MemberCalls {
       throw Problem.badRequest(
           "USE_LEAVE_ENDPOINT", "Nobody removes himself: use the endpoint leave.");
     }
+    requireCovered(call, organization, member);
     MemberView view = view(call, organization, member);
     members(call).remove(organization, member);
     return new RemovedMember(recorded(call, OperationType.DELETE, view));
@@ -122,6 +124,15 @@ final class MemberCalls {
         .find(organization, named)
         .or(() -> members.withEmail(organization, named))
         .orElseThrow(Members::notFound);
+  }
+
+  private static void requireCovered(
+      Call call, OrganizationModel organization, MemberEntity member) {
+    List<String> slugs =
+        new MemberRoles(call.session(), call.realm())
+            .of(organization, List.of(member.userId()))
+            .getOrDefault(member.userId(), List.of());
+    RoleSelection.requireCovered(call, organization, slugs, "The member");
   }
 
   static MemberView recorded(Call call, OperationType operation, MemberView member) {

@@ -6,8 +6,11 @@ import dev.banata.keycloak.permission.PermissionSet;
 import dev.banata.keycloak.rbac.Catalogue;
 import dev.banata.keycloak.rbac.MemberRoles;
 import dev.banata.keycloak.rbac.RolePermissions;
+import dev.banata.keycloak.strength.Strength;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RoleModel;
 
 /** The roles that a request gives a member. */
@@ -21,10 +24,10 @@ final class RoleSelection {
   /**
    * Slugs of the roles, from texts that may each hold several with commas; none is {@code member}.
    *
-   * @throws Problem 422 for a role that the project does not have, 403 for one with every
-   *     permission by a caller who may not do everything
+   * @throws Problem 422 for a role that the project does not have, 403 for one that is stronger
+   *     than the caller
    */
-  static List<String> of(Call call, List<String> requested) {
+  static List<String> of(Call call, OrganizationModel organization, List<String> requested) {
     List<String> slugs =
         (requested == null ? List.<String>of() : requested)
             .stream()
@@ -41,13 +44,24 @@ final class RoleSelection {
     if (slugs.size() > 1 && "false".equals(call.realm().getAttribute(MULTIPLE))) {
       throw Problem.invalid("role", "must be one role in this project", "multiple_roles");
     }
-    if (RolePermissions.effective(call.realm(), slugs).contains(RolePermissions.ALL)
-        && !call.caller().covers(PermissionSet.of(List.of()), call.realm())) {
-      throw Problem.forbidden(
-          "PERMISSION_ESCALATION",
-          "Only a caller with full access gives a role that has every permission.");
-    }
+    requireCovered(call, organization, slugs, "The role");
     return slugs;
+  }
+
+  /**
+   * Refuses a caller who is weaker than a holder of the roles in the organization. What the project
+   * gives every member does not count: to make and to remove members is worth that much.
+   *
+   * @throws Problem 403
+   */
+  static void requireCovered(
+      Call call, OrganizationModel organization, Collection<String> slugs, String what) {
+    PermissionSet permissions =
+        PermissionSet.of(
+            RolePermissions.effective(
+                call.realm(),
+                slugs.stream().filter(slug -> !slug.equals(MemberRoles.DEFAULT)).toList()));
+    call.requireStrengthOf(what, Strength.inOrganization(organization.getId(), permissions));
   }
 
   static void requireKnown(Call call, String slug) {

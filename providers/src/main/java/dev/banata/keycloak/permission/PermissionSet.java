@@ -7,15 +7,20 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What a key may do: a list of permission slugs, {@code resource.*} wildcards or {@code *}. The
- * empty list is full access, as the wire contract has it.
+ * A set of permissions: slugs, {@code resource.*} wildcards, or {@code *} for all. The empty set is
+ * no permission.
+ *
+ * <p>{@link Permission#PROJECT_DELETE} is only in a set that names it: no wildcard includes it.
  */
 public final class PermissionSet {
 
   /** Longest slug, in characters. */
   public static final int MAX_LENGTH = 128;
 
-  private static final String ALL = "*";
+  /** The wildcard that stands for every permission. */
+  public static final String ALL = "*";
+
+  private static final PermissionSet EVERY = new PermissionSet(Set.of(ALL));
   private static final Pattern SLUG =
       Pattern.compile("\\*|[a-z0-9_-]+([.:][a-z0-9_-]+)*[.:](\\*|[a-z0-9_-]+)");
 
@@ -23,6 +28,19 @@ public final class PermissionSet {
 
   private PermissionSet(Set<String> slugs) {
     this.slugs = slugs;
+  }
+
+  public static PermissionSet none() {
+    return of(Set.of());
+  }
+
+  /** All permissions, those that a project adds later included. */
+  public static PermissionSet all() {
+    return EVERY;
+  }
+
+  public static PermissionSet of(Permission permission) {
+    return of(Set.of(permission.slug()));
   }
 
   public static PermissionSet of(Collection<String> slugs) {
@@ -41,7 +59,11 @@ public final class PermissionSet {
   }
 
   public boolean isFull() {
-    return slugs.isEmpty() || slugs.contains(ALL);
+    return slugs.contains(ALL);
+  }
+
+  public boolean isEmpty() {
+    return slugs.isEmpty();
   }
 
   public boolean contains(Permission permission) {
@@ -51,7 +73,13 @@ public final class PermissionSet {
   /** True if a slug or a wildcard is granted, by itself or by a wider wildcard. */
   public boolean contains(String slug) {
     String wanted = normalize(slug);
-    if (isFull() || slugs.contains(wanted)) {
+    if (slugs.contains(wanted)) {
+      return true;
+    }
+    if (wanted.equals(Permission.PROJECT_DELETE.slug())) {
+      return false;
+    }
+    if (isFull()) {
       return true;
     }
     for (int dot = wanted.lastIndexOf('.'); dot > 0; dot = wanted.lastIndexOf('.', dot - 1)) {
@@ -62,26 +90,34 @@ public final class PermissionSet {
     return false;
   }
 
-  /** True only if the list itself names the permission: full access and wildcards do not count. */
-  public boolean names(Permission permission) {
-    return slugs.contains(permission.slug());
-  }
-
-  /** True if everything that the other set grants is granted here: a grant can only narrow. */
+  /** True if everything that the other set grants is granted here. */
   public boolean covers(PermissionSet other) {
-    if (isFull()) {
-      return true;
-    }
-    return !other.isFull() && other.slugs.stream().allMatch(this::contains);
+    return other.slugs.stream().allMatch(this::contains);
   }
 
-  /** The slugs, sorted; empty for full access. */
+  public PermissionSet plus(PermissionSet other) {
+    Set<String> union = new TreeSet<>(slugs);
+    union.addAll(other.slugs);
+    return new PermissionSet(union);
+  }
+
+  /** The slugs, sorted; {@code *} for full access. */
   public List<String> toList() {
     return List.copyOf(slugs);
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof PermissionSet set && slugs.equals(set.slugs);
+  }
+
+  @Override
+  public int hashCode() {
+    return slugs.hashCode();
+  }
+
+  @Override
   public String toString() {
-    return slugs.isEmpty() ? ALL : String.join(" ", slugs);
+    return String.join(" ", slugs);
   }
 }

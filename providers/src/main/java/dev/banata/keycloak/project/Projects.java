@@ -26,7 +26,7 @@ public final class Projects implements Provider, ProjectResolver {
    * Version of what a project's realm gets from us besides its template. To be raised with each
    * addition; realms that have less are completed once, after the next start.
    */
-  static final int SET_UP = 2;
+  static final int SET_UP = 3;
 
   private final KeycloakSession session;
   private final ProjectStore store;

@@ -1,5 +1,6 @@
 package dev.banata.keycloak.project;
 
+import dev.banata.keycloak.api.KeycloakWriter;
 import dev.banata.keycloak.compat.Background;
 import dev.banata.keycloak.compat.LocalCache;
 import dev.banata.keycloak.compat.Realms;
@@ -53,8 +54,12 @@ public final class ProjectsFactory implements ProviderFactory<Projects> {
     if (event instanceof RealmModel.RealmPostCreateEvent created) {
       KeycloakSession session = created.getKeycloakSession();
       RealmModel realm = created.getCreatedRealm();
-      boolean adopted = projects(session).adopt(realm, callingAdmin(session));
-      projects(session).setUp(realm, !adopted);
+      KeycloakWriter.ownWork(
+          session,
+          () -> {
+            boolean adopted = projects(session).adopt(realm, callingAdmin(session));
+            projects(session).setUp(realm, !adopted);
+          });
     } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
       clearEvents(removed.getKeycloakSession(), removed.getRealm());
       projects(removed.getKeycloakSession()).forget(removed.getRealm().getId());

@@ -3,6 +3,7 @@ package dev.banata.keycloak.rbac;
 import dev.banata.keycloak.api.Caller;
 import dev.banata.keycloak.permission.Permission;
 import dev.banata.keycloak.permission.PermissionSet;
+import dev.banata.keycloak.strength.Strength;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,6 @@ public final class CallerSubject implements Subject {
     return Permission.catalogue().values().stream()
             .filter(wanted::contains)
             .allMatch(permission -> caller.may(permission, realm))
-        && (Permission.bySlug(normalized).isPresent() || caller.covers(wanted, realm));
+        && (Permission.bySlug(normalized).isPresent() || caller.covers(Strength.of(wanted), realm));
   }
 }

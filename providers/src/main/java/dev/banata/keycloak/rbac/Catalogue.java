@@ -3,6 +3,7 @@ package dev.banata.keycloak.rbac;
 import dev.banata.keycloak.compat.BulkRoles;
 import dev.banata.keycloak.compat.BulkRoles.NewRole;
 import dev.banata.keycloak.permission.Permission;
+import dev.banata.keycloak.permission.ProjectRoles;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +23,13 @@ import org.keycloak.models.RoleModel;
 public final class Catalogue {
 
   /** The client that owns the permissions. */
-  public static final String CLIENT_ID = "banata";
+  public static final String CLIENT_ID = ProjectRoles.CLIENT_ID;
 
   /** Realm role attribute with the name for people; it marks a role as one of ours. */
-  public static final String NAME_ATTRIBUTE = "banata.name";
+  public static final String NAME_ATTRIBUTE = ProjectRoles.NAME_ATTRIBUTE;
 
   /** The role that has every permission. */
-  public static final String SUPER_ADMIN = "super_admin";
+  public static final String SUPER_ADMIN = ProjectRoles.SUPER_ADMIN;
 
   /** Attribute of the client, and of what was added later, with milliseconds since epoch. */
   static final String CREATED_ATTRIBUTE = "banata.created-at";
@@ -181,7 +182,7 @@ public final class Catalogue {
 
   /** True for a role of the catalogue: a realm role that is marked as ours. */
   public static boolean isRole(RoleModel role) {
-    return !role.isClientRole() && role.getFirstAttribute(NAME_ATTRIBUTE) != null;
+    return ProjectRoles.isRole(role);
   }
 
   /** True for a role that every project has from its beginning. */

@@ -5,6 +5,8 @@ import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventListenerProviderFactory;
 import org.keycloak.events.admin.AdminEvent;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
@@ -12,7 +14,10 @@ import org.keycloak.models.RoleContainerModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.provider.ProviderEvent;
 
-/** Lets the groups of organizations follow what is done to roles by whatever path. */
+/**
+ * Judges what is done to roles and permissions on Keycloak's own paths, and lets the groups of
+ * organizations follow it.
+ */
 public final class CatalogueListenerFactory implements EventListenerProviderFactory {
 
   private static final Silent SILENT = new Silent();
@@ -28,27 +33,53 @@ public final class CatalogueListenerFactory implements EventListenerProviderFact
   }
 
   private static void onEvent(ProviderEvent event) {
-    if (event instanceof RoleModel.RoleNameChangeEvent renamed && renamed.getClientId() == null) {
+    if (event instanceof RoleModel.RoleNameChangeEvent renamed) {
       rename(renamed);
-    } else if (event instanceof RoleContainerModel.RoleRemovedEvent removed
-        && !removed.getRole().isClientRole()
-        && removed.getRole().getContainer() instanceof RealmModel realm) {
-      remove(removed.getKeycloakSession(), realm, removed.getRole());
+    } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
+      writes(removed.getKeycloakSession(), removed.getClient().getRealm())
+          .removed(removed.getClient());
+    } else if (event instanceof ClientModel.ClientIdChangeEvent changed) {
+      writes(changed.getKeycloakSession(), changed.getUpdatedClient().getRealm())
+          .renamed(changed.getPreviousClientId());
+    } else if (event instanceof ClientModel.ClientUpdatedEvent updated) {
+      writes(updated.getKeycloakSession(), updated.getUpdatedClient().getRealm())
+          .updated(updated.getUpdatedClient());
+    } else if (event instanceof RoleContainerModel.RoleRemovedEvent removed) {
+      remove(removed.getKeycloakSession(), removed.getRole());
+    } else if (event instanceof RoleModel.RoleGrantedEvent granted) {
+      writes(granted.getKeycloakSession(), granted.getRealm()).mapped(granted.getRole());
+    } else if (event instanceof RoleModel.RoleRevokedEvent revoked) {
+      writes(revoked.getKeycloakSession(), revoked.getRealm()).mapped(revoked.getRole());
+    } else if (event instanceof GroupModel.GroupMemberJoinEvent joined) {
+      writes(joined.getKeycloakSession(), joined.getRealm()).mapped(joined.getGroup());
+    } else if (event instanceof GroupModel.GroupPathChangeEvent moved) {
+      writes(moved.getKeycloakSession(), moved.getRealm()).mapped(moved.getGroup());
     }
   }
 
+  private static RoleWrites writes(KeycloakSession session, RealmModel realm) {
+    return new RoleWrites(session, realm);
+  }
+
   /** A realm that is being removed has lost its clients by now, and its groups go by themselves. */
-  private static void remove(KeycloakSession session, RealmModel realm, RoleModel role) {
-    if (Catalogue.client(realm) != null) {
+  private static void remove(KeycloakSession session, RoleModel role) {
+    if (role.getContainer() instanceof ClientModel client) {
+      writes(session, client.getRealm()).removed(role);
+    } else if (role.getContainer() instanceof RealmModel realm && Catalogue.client(realm) != null) {
+      writes(session, realm).removed(role);
       new MemberRoles(session, realm).reassign(role);
     }
   }
 
   private static void rename(RoleModel.RoleNameChangeEvent renamed) {
-    RoleModel role = renamed.getRealm().getRole(renamed.getNewName());
+    KeycloakSession session = renamed.getKeycloakSession();
+    RealmModel realm = renamed.getRealm();
+    RoleContainerModel container =
+        renamed.getClientId() == null ? realm : realm.getClientByClientId(renamed.getClientId());
+    RoleModel role = container.getRole(renamed.getNewName());
+    writes(session, realm).renamed(role, renamed.getPreviousName());
     if (role != null && Catalogue.isRole(role)) {
-      new MemberRoles(renamed.getKeycloakSession(), renamed.getRealm())
-          .rename(role, renamed.getPreviousName());
+      new MemberRoles(session, realm).rename(role, renamed.getPreviousName());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.banata.keycloak.rbac;
 
+import dev.banata.keycloak.api.KeycloakWriter;
 import dev.banata.keycloak.compat.MemberRoleTable;
 import dev.banata.keycloak.compat.MemberRoleTable.Held;
 import java.util.Collection;
@@ -218,7 +219,7 @@ public final class MemberRoles {
     OrganizationModel outer = session.getContext().getOrganization();
     session.getContext().setOrganization(organization);
     try {
-      work.run();
+      KeycloakWriter.ownWork(session, work);
     } finally {
       session.getContext().setOrganization(outer);
     }

@@ -66,6 +66,7 @@ final class Permissions {
 
   RoleModel update(UpdatePermissionRequest request) {
     RoleModel permission = changeable(request.id());
+    Grants.requireCovered(call, List.of(permission.getName()));
     if (request.slug() != null) {
       rename(permission, Catalogue.normalize(request.slug()));
     }
@@ -85,13 +86,14 @@ final class Permissions {
       return;
     }
     requireNew(slug);
-    Grants.requireCovered(call, List.of(former, slug));
+    Grants.requireCovered(call, List.of(slug));
     permission.setName(slug);
     new Renaming(call.session(), realm).permission(former, slug);
   }
 
   RoleModel delete(String id) {
     RoleModel permission = changeable(id);
+    Grants.requireCovered(call, List.of(permission.getName()));
     client.removeRole(permission);
     return permission;
   }

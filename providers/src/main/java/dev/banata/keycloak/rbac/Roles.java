@@ -4,6 +4,7 @@ import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.rbac.RbacRequests.CreateRoleRequest;
 import dev.banata.keycloak.rbac.RbacRequests.UpdateRoleRequest;
+import dev.banata.keycloak.strength.Strengths;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -19,9 +20,10 @@ import org.keycloak.models.RoleModel;
 final class Roles {
 
   private static final int MAX = 200;
+  private static final String ROLE = "The role";
 
   /** Slugs that mean something of their own: {@code user} is who has no role of the project. */
-  private static final Set<String> RESERVED = Set.of("user");
+  static final Set<String> RESERVED = Set.of("user");
 
   private final Call call;
   private final RealmModel realm;
@@ -67,6 +69,7 @@ final class Roles {
     if (role.getName().equals(Catalogue.SUPER_ADMIN)) {
       throw isProtected("super_admin has every permission and cannot be changed.");
     }
+    call.requireStrengthOf(ROLE, Strengths.ofRole(role));
     if (request.permissions() != null) {
       compose(role, resolve(request.permissions()));
     }
@@ -109,6 +112,7 @@ final class Roles {
     if (Catalogue.isDefault(role)) {
       throw isProtected("The built-in roles cannot be deleted.");
     }
+    call.requireStrengthOf(ROLE, Strengths.ofRole(role));
     MemberRoles members = new MemberRoles(call.session(), realm);
     if (members.isHeld(role)) {
       Grants.requireCovered(call, RolePermissions.effective(realm, List.of(MemberRoles.DEFAULT)));

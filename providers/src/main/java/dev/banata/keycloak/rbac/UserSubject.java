@@ -52,9 +52,8 @@ public final class UserSubject implements Subject {
     return permissions;
   }
 
-  /** The empty set of permissions is none here; for a key it is all. */
   @Override
   public boolean has(String slug) {
-    return !permissions.isEmpty() && PermissionSet.of(permissions).contains(slug);
+    return PermissionSet.of(permissions).contains(slug);
   }
 }

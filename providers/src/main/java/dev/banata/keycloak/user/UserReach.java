@@ -3,7 +3,7 @@ package dev.banata.keycloak.user;
 import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.rbac.RealmOrganizations;
-import dev.banata.keycloak.session.Elevated;
+import dev.banata.keycloak.strength.Strengths;
 import java.util.Optional;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.UserModel;
@@ -12,8 +12,8 @@ import org.keycloak.organization.OrganizationProvider;
 /**
  * Which users the caller of one call may see and change. A caller that is limited to an
  * organization sees its members, and changes only those whose account belongs to it (Keycloak's
- * managed members): another organization's member must not be taken over by a new password. A
- * caller without full access changes no administrator of the realm.
+ * managed members): another organization's member must not be taken over by a new password. Nobody
+ * changes a user who is stronger than they are.
  */
 final class UserReach {
 
@@ -79,11 +79,7 @@ final class UserReach {
   /** The user of a session that the caller may end. */
   void requireChangeable(UserModel user) {
     requireManaged(user);
-    if (!call.caller().hasFullAccess(call.realm()) && Elevated.administers(user)) {
-      throw Problem.forbidden(
-          "USER_IS_ADMINISTRATOR",
-          "The user administers the realm; only a caller with full access may change that.");
-    }
+    call.requireStrengthOf("The user", Strengths.ofUser(user));
   }
 
   /** The user, and 403 if the caller may see but not change him. */

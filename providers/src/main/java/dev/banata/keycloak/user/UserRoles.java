@@ -3,8 +3,7 @@ package dev.banata.keycloak.user;
 import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.rbac.Catalogue;
-import dev.banata.keycloak.rbac.Grants;
-import dev.banata.keycloak.rbac.RolePermissions;
+import dev.banata.keycloak.strength.Strengths;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -53,7 +52,7 @@ final class UserRoles {
       throw Problem.forbidden(
           "PERMISSION_ESCALATION", "A role of the project reaches beyond the key's organization.");
     }
-    Grants.requireCovered(call, RolePermissions.effective(call.realm(), List.of(slug)));
+    call.requireStrengthOf("The role " + slug, Strengths.ofRole(role));
     return role;
   }
 

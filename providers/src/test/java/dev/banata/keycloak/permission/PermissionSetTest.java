@@ -14,9 +14,18 @@ final class PermissionSetTest {
   }
 
   @Test
-  void anEmptyListIsFullAccess() {
-    assertThat(set().isFull()).isTrue();
-    assertThat(set().contains(Permission.VAULT_MANAGE)).isTrue();
+  void anEmptySetIsNoPermission() {
+    assertThat(set().isFull()).isFalse();
+    assertThat(set().isEmpty()).isTrue();
+    assertThat(set().contains(Permission.VAULT_MANAGE)).isFalse();
+  }
+
+  @Test
+  void theWildcardIsFullAccess() {
+    assertThat(PermissionSet.all()).isEqualTo(set("*"));
+    assertThat(PermissionSet.all().isFull()).isTrue();
+    assertThat(PermissionSet.all().contains(Permission.VAULT_MANAGE)).isTrue();
+    assertThat(PermissionSet.all().contains("billing.refund")).isTrue();
   }
 
   @Test
@@ -40,14 +49,20 @@ final class PermissionSetTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', user.read, true",
-    "'', *, true",
+    "'', user.read, false",
+    "'', *, false",
     "*, '', true",
+    "*, *, true",
+    "*, user.read, true",
+    "*, project.delete, false",
+    "project.*, project.delete, false",
+    "project.*, project.*, true",
+    "* project.delete, project.delete, true",
     "user.*, user.read, true",
     "user.*, user.*, true",
     "user.read, user.*, false",
     "user.read, *, false",
-    "user.read, '', false",
+    "user.read, '', true",
     "user.read user.manage, user.*, false",
     "user.read, user.read role.read, false",
   })
@@ -60,11 +75,10 @@ final class PermissionSetTest {
   }
 
   @Test
-  void onlyTheListItselfNamesAPermission() {
-    assertThat(set().names(Permission.PROJECT_DELETE)).isFalse();
-    assertThat(set("*").names(Permission.PROJECT_DELETE)).isFalse();
-    assertThat(set("project.*").names(Permission.PROJECT_DELETE)).isFalse();
-    assertThat(set("project.delete").names(Permission.PROJECT_DELETE)).isTrue();
+  void theDeletionOfTheProjectHasToBeNamed() {
+    assertThat(set("*").contains(Permission.PROJECT_DELETE)).isFalse();
+    assertThat(set("project.*").contains(Permission.PROJECT_DELETE)).isFalse();
+    assertThat(set("project.delete").contains(Permission.PROJECT_DELETE)).isTrue();
   }
 
   @ParameterizedTest
@@ -87,7 +101,7 @@ final class PermissionSetTest {
   }
 
   @Test
-  void thereAre45BuiltInPermissionsWithTheirOwnSlugs() {
+  void thereAre46BuiltInPermissionsWithTheirOwnSlugs() {
     assertThat(Permission.catalogue()).hasSize(46).hasSameSizeAs(Permission.values());
   }
 }

@@ -1,24 +1,27 @@
-package dev.banata.keycloak.entry;
+package dev.banata.keycloak.api;
 
-import dev.banata.keycloak.api.Caller;
 import dev.banata.keycloak.compat.AdminToken;
 import dev.banata.keycloak.compat.AdministeredRealms;
 import dev.banata.keycloak.permission.Permission;
 import dev.banata.keycloak.permission.PermissionSet;
+import dev.banata.keycloak.strength.Strength;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.keycloak.events.admin.AuthDetails;
 import org.keycloak.models.RealmModel;
 
-/** A person with a token of Keycloak, who may what Keycloak's admin roles of the realm let him. */
-final class AdminCaller implements Caller {
+/**
+ * A person with an access token of Keycloak, who can do what their admin roles of the realm allow.
+ */
+public final class AdminCaller implements Caller {
 
   /** The role that an admin needs to hand out permissions that the project itself added. */
   private static final String MANAGE_REALM = "manage-realm";
 
   private final AdminToken token;
 
-  AdminCaller(AdminToken token) {
+  public AdminCaller(AdminToken token) {
     this.token = token;
   }
 
@@ -44,22 +47,23 @@ final class AdminCaller implements Caller {
   }
 
   @Override
-  public boolean covers(PermissionSet permissions, RealmModel realm) {
-    if (permissions.isFull()) {
-      return hasFullAccess(realm);
-    }
-    boolean custom =
-        permissions.toList().stream()
-            .anyMatch(slug -> !slug.endsWith("*") && Permission.bySlug(slug).isEmpty());
-    return (!custom || token.hasRole(realm, MANAGE_REALM))
-        && Arrays.stream(Permission.values())
-            .filter(permissions::contains)
-            .allMatch(permission -> may(permission, realm));
+  public boolean covers(Strength strength, RealmModel realm) {
+    return strength.isNone()
+        || ((!strength.administers() || token.hasEveryRole(realm))
+            && strength.permissions().toList().stream().allMatch(slug -> covers(slug, realm)));
   }
 
-  @Override
-  public boolean hasFullAccess(RealmModel realm) {
-    return token.hasEveryRole(realm);
+  private boolean covers(String slug, RealmModel realm) {
+    if (slug.equals(PermissionSet.ALL)) {
+      return token.hasEveryRole(realm);
+    }
+    PermissionSet single = PermissionSet.of(List.of(slug));
+    boolean isCustom = Arrays.stream(Permission.values()).noneMatch(single::contains);
+    return isCustom
+        ? token.hasRole(realm, MANAGE_REALM)
+        : Arrays.stream(Permission.values())
+            .filter(single::contains)
+            .allMatch(permission -> may(permission, realm));
   }
 
   @Override

@@ -1,0 +1,84 @@
+package dev.banata.keycloak.api;
+
+import dev.banata.keycloak.compat.AdminToken;
+import dev.banata.keycloak.compat.RefusedRequest;
+import dev.banata.keycloak.strength.Strength;
+import jakarta.ws.rs.HttpMethod;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.keycloak.models.KeycloakContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * An admin who changes what is ours on Keycloak's own path, its Admin REST API or console. Our own
+ * calls were judged by {@link Call}; imports at the start and background work are the operator's.
+ */
+public final class KeycloakWriter {
+
+  private static final Pattern WHOLE_REALMS = Pattern.compile("/?admin/realms(/[^/]*)?/?");
+  private static final String OWN_WORK = "banata.own-work";
+
+  private final AdminCaller caller;
+  private final RealmModel realm;
+
+  private KeycloakWriter(AdminCaller caller, RealmModel realm) {
+    this.caller = caller;
+    this.realm = realm;
+  }
+
+  /** The admin whose request writes in the realm; nothing for any other write. */
+  public static Optional<KeycloakWriter> of(KeycloakSession session, RealmModel realm) {
+    return token(session)
+        .filter(token -> !isAboutWholeRealm(session.getContext()))
+        .map(token -> new KeycloakWriter(new AdminCaller(token), realm));
+  }
+
+  /** True if an admin's request writes, be it that it makes or removes a realm. */
+  public static boolean isPresent(KeycloakSession session) {
+    return token(session).isPresent();
+  }
+
+  private static Optional<AdminToken> token(KeycloakSession session) {
+    boolean isOurs = RequestId.of(session) != null || session.getAttribute(OWN_WORK) != null;
+    return isOurs ? Optional.empty() : AdminToken.ofRequest(session);
+  }
+
+  /** What is in a realm is made and removed with it. */
+  private static boolean isAboutWholeRealm(KeycloakContext context) {
+    return Set.of(HttpMethod.DELETE, HttpMethod.POST)
+            .contains(context.getHttpRequest().getHttpMethod())
+        && WHOLE_REALMS.matcher(context.getUri().getPath()).matches();
+  }
+
+  /** Does what this product does by itself when it follows an admin's write. */
+  public static void ownWork(KeycloakSession session, Runnable work) {
+    Object outer = session.getAttribute(OWN_WORK);
+    session.setAttribute(OWN_WORK, true);
+    try {
+      work.run();
+    } finally {
+      if (outer == null) {
+        session.removeAttribute(OWN_WORK);
+      }
+    }
+  }
+
+  /**
+   * Refuses the write if what it changes, or hands out, is stronger than the admin.
+   *
+   * @param what the thing in a sentence, for example {@code "The role ops"}
+   * @throws RefusedRequest which rolls back and tells the console why
+   */
+  public void requireStrengthOf(String what, Strength strength) {
+    if (!caller.covers(strength, realm)) {
+      throw refusal(what + " can lead to more than your admin roles allow.");
+    }
+  }
+
+  /** A refusal that no strength changes. */
+  public static RefusedRequest refusal(String sentence) {
+    return RefusedRequest.stronger(sentence);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.banata.keycloak.rbac;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.banata.keycloak.compat.AdminWriteGuard;
+import dev.banata.keycloak.strength.Strengths;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.keycloak.events.admin.AdminEvent;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.GroupModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleContainerModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.util.JsonSerialization;
+
+/**
+ * Tells {@link RoleWrites} of what the model publishes no event of: composites, attributes, and
+ * roles that are mapped onto groups, scopes and the mappers of identity providers and clients.
+ */
+public final class RoleWriteGuard extends AdminWriteGuard {
+
+  private static final String COMPOSITES = "composites";
+
+  @Override
+  protected void onWrite(KeycloakSession session, AdminEvent event) {
+    RealmModel realm = session.realms().getRealm(event.getRealmId());
+    if (realm == null || event.getResourceType() == null) {
+      return;
+    }
+    RoleWrites writes = new RoleWrites(session, realm);
+    switch (event.getResourceType()) {
+      case REALM_ROLE, CLIENT_ROLE -> role(writes, realm, event);
+      case REALM_ROLE_MAPPING, CLIENT_ROLE_MAPPING -> {
+        if (!event.getResourcePath().startsWith("users/")) {
+          writes.requireOurs("The role of the group", roles(realm, event));
+        }
+      }
+      case REALM_SCOPE_MAPPING, CLIENT_SCOPE_MAPPING ->
+          writes.requireOurs("The role of the scope", roles(realm, event));
+      case IDENTITY_PROVIDER_MAPPER, PROTOCOL_MAPPER ->
+          writes.requireOurs("A role of the mapper", configured(session, realm, event));
+      default -> {}
+    }
+  }
+
+  private static void role(RoleWrites writes, RealmModel realm, AdminEvent event) {
+    List<String> path = List.of(event.getResourcePath().split("/"));
+    boolean composes = path.contains(COMPOSITES);
+    if (event.getOperationType() == OperationType.DELETE && !composes) {
+      return;
+    }
+    List<RoleModel> changed = composes ? roles(realm, event).toList() : List.of();
+    role(realm, path)
+        .ifPresentOrElse(
+            role -> writes.composed(role, changed),
+            () -> writes.requireOurs("The role", changed.stream()));
+  }
+
+  /** The role of {@code roles/<name>}, {@code roles-by-id/<id>} or {@code clients/<id>/roles/…}. */
+  private static Optional<RoleModel> role(RealmModel realm, List<String> path) {
+    boolean ofClient = path.get(0).equals("clients") && path.size() > 3;
+    RoleContainerModel container = ofClient ? realm.getClientById(path.get(1)) : realm;
+    int at = ofClient ? 3 : 1;
+    if (container == null || path.size() <= at) {
+      return Optional.empty();
+    }
+    String named = path.get(at);
+    return Optional.ofNullable(container.getRole(named))
+        .or(() -> Optional.ofNullable(realm.getRoleById(named)));
+  }
+
+  private static Stream<RoleModel> roles(RealmModel realm, AdminEvent event) {
+    return elements(json(event))
+        .map(role -> role.path("id").asText())
+        .map(realm::getRoleById)
+        .filter(Objects::nonNull);
+  }
+
+  /** The roles that the configuration of mappers names, and those of the groups that it names. */
+  private static Stream<RoleModel> configured(
+      KeycloakSession session, RealmModel realm, AdminEvent event) {
+    if (event.getOperationType() == OperationType.DELETE) {
+      return Stream.empty();
+    }
+    JsonNode json = json(event);
+    return (json.isArray() ? elements(json) : Stream.of(json))
+        .flatMap(mapper -> elements(mapper.path("config")))
+        .map(JsonNode::asText)
+        .filter(text -> !text.isBlank())
+        .flatMap(text -> named(session, realm, text));
+  }
+
+  private static Stream<RoleModel> named(KeycloakSession session, RealmModel realm, String text) {
+    if (text.startsWith("/")) {
+      GroupModel group = KeycloakModelUtils.findGroupByPath(session, realm, text);
+      return group == null ? Stream.empty() : Strengths.rolesOf(group);
+    }
+    RoleModel role = realm.getRole(text);
+    return role == null ? ofClient(realm, text) : Stream.of(role);
+  }
+
+  /** A client role in the form {@code client.role}, as Keycloak's mappers have it. */
+  private static Stream<RoleModel> ofClient(RealmModel realm, String text) {
+    ClientModel client = realm.getClientByClientId(Catalogue.CLIENT_ID);
+    String start = Catalogue.CLIENT_ID + ".";
+    return client != null && text.startsWith(start)
+        ? Stream.ofNullable(client.getRole(text.substring(start.length())))
+        : Stream.empty();
+  }
+
+  private static Stream<JsonNode> elements(JsonNode json) {
+    return StreamSupport.stream(json.spliterator(), false);
+  }
+
+  private static JsonNode json(AdminEvent event) {
+    String text = event.getRepresentation();
+    try {
+      return JsonSerialization.mapper.readTree(text == null ? "[]" : text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Keycloak wrote an event that is no JSON", e);
+    }
+  }
+
+  @Override
+  public String getId() {
+    return "banata-role-writes";
+  }
+}

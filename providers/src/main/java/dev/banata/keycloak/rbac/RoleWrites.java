@@ -1,0 +1,157 @@
+package dev.banata.keycloak.rbac;
+
+import dev.banata.keycloak.api.KeycloakWriter;
+import dev.banata.keycloak.permission.Permission;
+import dev.banata.keycloak.permission.PermissionSet;
+import dev.banata.keycloak.permission.ProjectRoles;
+import dev.banata.keycloak.strength.Strength;
+import dev.banata.keycloak.strength.Strengths;
+import java.util.List;
+import java.util.stream.Stream;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.GroupModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+
+/**
+ * Judges what an admin does to permissions and roles of the project on Keycloak's own paths: what
+ * our API would refuse is refused there too. Keycloak's own roles are Keycloak's to judge.
+ */
+final class RoleWrites {
+
+  private static final String BUILT_IN = " is built in: it cannot be renamed or removed.";
+
+  private final KeycloakSession session;
+  private final RealmModel realm;
+
+  RoleWrites(KeycloakSession session, RealmModel realm) {
+    this.session = session;
+    this.realm = realm;
+  }
+
+  void renamed(RoleModel role, String former) {
+    KeycloakWriter writer = writer();
+    if (writer == null || role == null || !ProjectRoles.isOurs(role)) {
+      return;
+    }
+    if (isBuiltIn(role, former)) {
+      throw KeycloakWriter.refusal(label(role, former) + BUILT_IN);
+    }
+    String slug = role.getName();
+    if (ProjectRoles.isPermission(role)) {
+      if (!PermissionSet.isWellFormed(slug) || slug.endsWith(PermissionSet.ALL)) {
+        throw KeycloakWriter.refusal(
+            "A permission must be named like resource.action, without a wildcard.");
+      }
+      writer.requireStrengthOf(
+          label(role, former), Strength.of(PermissionSet.of(List.of(former, slug))));
+    } else {
+      if (slug.equals(ProjectRoles.SUPER_ADMIN) || Roles.RESERVED.contains(slug)) {
+        throw KeycloakWriter.refusal("The slug " + slug + " is reserved.");
+      }
+      writer.requireStrengthOf(label(role, former), ours(role));
+    }
+  }
+
+  void removed(RoleModel role) {
+    KeycloakWriter writer = writer();
+    if (writer == null || !ProjectRoles.isOurs(role)) {
+      return;
+    }
+    if (isBuiltIn(role, role.getName())) {
+      throw KeycloakWriter.refusal(label(role) + BUILT_IN);
+    }
+    writer.requireStrengthOf(label(role), ours(role));
+  }
+
+  /** The client that owns the permissions stays, and keeps its name. */
+  void removed(ClientModel client) {
+    renamed(client.getClientId());
+  }
+
+  void renamed(String formerClientId) {
+    if (ProjectRoles.CLIENT_ID.equals(formerClientId) && writer() != null) {
+      throw KeycloakWriter.refusal(
+          "The client banata owns the project's permissions: it cannot be renamed or removed.");
+    }
+  }
+
+  void updated(ClientModel client) {
+    KeycloakWriter writer = writer();
+    if (writer != null && ProjectRoles.CLIENT_ID.equals(client.getClientId())) {
+      writer.requireStrengthOf("The client banata", Strength.everything());
+    }
+  }
+
+  /** A role was given to or taken from a user. */
+  void mapped(RoleModel role) {
+    RoleModel everybodys = realm.getDefaultRole();
+    if (everybodys == null || !everybodys.getId().equals(role.getId())) {
+      requireOurs(label(role), Stream.of(role));
+    }
+  }
+
+  /** A user has joined a group, or a group has moved below another one. */
+  void mapped(GroupModel group) {
+    boolean everybodys =
+        realm.getDefaultGroupsStream().anyMatch(each -> each.getId().equals(group.getId()));
+    if (!everybodys) {
+      requireOurs("The group " + group.getName(), Strengths.rolesOf(group));
+    }
+  }
+
+  /**
+   * A role was made, changed, or composed of others.
+   *
+   * @param changed the roles that it gained or lost
+   */
+  void composed(RoleModel role, List<RoleModel> changed) {
+    KeycloakWriter writer = writer();
+    if (writer == null) {
+      return;
+    }
+    if (ProjectRoles.isPermission(role) && role.isComposite()) {
+      throw KeycloakWriter.refusal(
+          label(role) + " is a permission, which cannot be composed of others.");
+    }
+    if (!changed.isEmpty() && ProjectRoles.isSuperAdmin(role)) {
+      throw KeycloakWriter.refusal("super_admin has every permission and cannot be changed.");
+    }
+    writer.requireStrengthOf(label(role), ours(Stream.concat(Stream.of(role), changed.stream())));
+  }
+
+  /** Refuses to hand out what these roles lead to of ours, or to take it away. */
+  void requireOurs(String what, Stream<RoleModel> roles) {
+    KeycloakWriter writer = writer();
+    if (writer != null) {
+      writer.requireStrengthOf(what, ours(roles));
+    }
+  }
+
+  private KeycloakWriter writer() {
+    return KeycloakWriter.of(session, realm).orElse(null);
+  }
+
+  private static Strength ours(RoleModel role) {
+    return ours(Stream.of(role));
+  }
+
+  private static Strength ours(Stream<RoleModel> roles) {
+    return Strength.of(Strengths.ofRoles(roles).permissions());
+  }
+
+  private static boolean isBuiltIn(RoleModel role, String name) {
+    return ProjectRoles.isPermission(role)
+        ? Permission.bySlug(name).isPresent() || name.endsWith(PermissionSet.ALL)
+        : Catalogue.isDefault(role);
+  }
+
+  private static String label(RoleModel role) {
+    return label(role, role.getName());
+  }
+
+  private static String label(RoleModel role, String name) {
+    return (ProjectRoles.isPermission(role) ? "The permission " : "The role ") + name;
+  }
+}

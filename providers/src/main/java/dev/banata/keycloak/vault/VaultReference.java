@@ -1,0 +1,37 @@
+package dev.banata.keycloak.vault;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A reference {@code ${vault.<key>}} to Keycloak's vault. Those of this product have keys that
+ * start with {@value #PREFIX}, so that a setting of a project can never name another secret of the
+ * realm.
+ *
+ * @see <a href="https://www.keycloak.org/server/vault">Using a vault</a>
+ */
+public final class VaultReference {
+
+  /** Start of the keys that this product may read. */
+  public static final String PREFIX = "banata-";
+
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{vault\\.([^}]+)}");
+
+  private VaultReference() {}
+
+  /** True for a text that is a reference, of whomever. */
+  public static boolean is(String text) {
+    return key(text).isPresent();
+  }
+
+  /** True for a reference that belongs to this product. */
+  public static boolean isOurs(String text) {
+    return key(text).filter(key -> key.startsWith(PREFIX)).isPresent();
+  }
+
+  private static Optional<String> key(String text) {
+    Matcher matcher = REFERENCE.matcher(text);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+}

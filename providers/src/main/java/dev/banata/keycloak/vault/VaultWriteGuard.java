@@ -1,0 +1,110 @@
+package dev.banata.keycloak.vault;
+
+import dev.banata.keycloak.api.KeycloakWriter;
+import dev.banata.keycloak.compat.AdminWriteGuard;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.keycloak.events.admin.AdminEvent;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.provider.ProviderEvent;
+
+/**
+ * Only this product writes its own vault references: a setting of Keycloak that named one could
+ * send the secret somewhere else.
+ */
+public final class VaultWriteGuard extends AdminWriteGuard {
+
+  @Override
+  public void postInit(KeycloakSessionFactory factory) {
+    factory.register(VaultWriteGuard::onEvent);
+  }
+
+  private static void onEvent(ProviderEvent event) {
+    if (event instanceof ClientModel.ClientUpdatedEvent updated) {
+      ClientModel client = updated.getUpdatedClient();
+      if (client.getSecret() != null && VaultReference.isOurs(client.getSecret())) {
+        refuse(updated.getKeycloakSession());
+      }
+    }
+  }
+
+  @Override
+  protected void onWrite(KeycloakSession session, AdminEvent event) {
+    RealmModel realm = session.realms().getRealm(event.getRealmId());
+    if (realm == null || !settings(session, realm, event).anyMatch(VaultWriteGuard::isOurs)) {
+      return;
+    }
+    Set<String> introduced = ours(session, realm, event);
+    introduced.removeAll(committed(session, event));
+    if (!introduced.isEmpty()) {
+      refuse(session);
+    }
+  }
+
+  private static void refuse(KeycloakSession session) {
+    if (KeycloakWriter.isPresent(session)) {
+      throw KeycloakWriter.refusal(
+          "References ${vault."
+              + VaultReference.PREFIX
+              + "…} belong to Banata; they are written by its own API only.");
+    }
+  }
+
+  private static Set<String> committed(KeycloakSession session, AdminEvent event) {
+    return KeycloakModelUtils.runJobInTransactionWithResult(
+        session.getKeycloakSessionFactory(),
+        other ->
+            Optional.ofNullable(other.realms().getRealm(event.getRealmId()))
+                .map(realm -> ours(other, realm, event))
+                .orElseGet(Set::of));
+  }
+
+  private static Set<String> ours(KeycloakSession session, RealmModel realm, AdminEvent event) {
+    return settings(session, realm, event)
+        .filter(VaultWriteGuard::isOurs)
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  private static boolean isOurs(String setting) {
+    return VaultReference.isOurs(setting.substring(setting.indexOf('=') + 1));
+  }
+
+  /** What the event is about, as {@code name=value}. */
+  private static Stream<String> settings(
+      KeycloakSession session, RealmModel realm, AdminEvent event) {
+    if (event.getResourceType() == null || event.getOperationType() == OperationType.DELETE) {
+      return Stream.empty();
+    }
+    String last = event.getResourcePath().substring(event.getResourcePath().lastIndexOf('/') + 1);
+    return switch (event.getResourceType()) {
+      case REALM -> Stream.concat(settings(realm.getSmtpConfig()), settings(realm.getAttributes()));
+      case COMPONENT ->
+          Stream.ofNullable(realm.getComponent(last))
+              .flatMap(component -> component.getConfig().entrySet().stream())
+              .flatMap(
+                  entry -> entry.getValue().stream().map(value -> entry.getKey() + '=' + value));
+      case IDENTITY_PROVIDER ->
+          Stream.ofNullable(session.identityProviders().getByAlias(last))
+              .flatMap(provider -> settings(provider.getConfig()));
+      default -> Stream.empty();
+    };
+  }
+
+  private static Stream<String> settings(Map<String, String> settings) {
+    return settings.entrySet().stream().map(entry -> entry.getKey() + '=' + entry.getValue());
+  }
+
+  @Override
+  public String getId() {
+    return "banata-vault-writes";
+  }
+}
