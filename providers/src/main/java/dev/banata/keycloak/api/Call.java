@@ -112,11 +112,13 @@ public final class Call {
    *
    * @throws Problem 403
    */
-  public void requireMailRoute(String what) {
-    if (caller.isApplication()) {
-      requireStrengthOf(what, Strength.everything());
-    } else {
-      require(Permission.EMAIL_MANAGE);
+  public void requireMailRoute() {
+    require(Permission.EMAIL_MANAGE);
+    if (caller.isApplication() && !caller.covers(Strength.everything(), realm())) {
+      throw Problem.forbidden(
+          "PERMISSION_DENIED",
+          "Whoever decides where such mails go, or what they say, reads the tokens in them: this"
+              + " needs a key with full access, permissions [\"*\"].");
     }
   }
 

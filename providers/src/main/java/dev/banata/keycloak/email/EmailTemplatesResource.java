@@ -128,10 +128,9 @@ public final class EmailTemplatesResource {
     return exchange.answer(
         body,
         call -> {
-          call.require(Permission.EMAIL_MANAGE);
+          call.requireMailRoute();
           EmailTemplates templates = templates(call);
           EmailTemplate template = existing(templates, call.input(IdRequest.class).id());
-          requireRoute(call, template);
           EmailTemplate shipped = templates.reset(template);
           record(call, OperationType.UPDATE, shipped);
           return new ChangeAnswer(true, TemplateView.of(shipped, call.projectId()));
@@ -141,7 +140,7 @@ public final class EmailTemplatesResource {
   /** What a mail with a token or a code in it says is as strong as the accounts that it is for. */
   private static void requireRoute(Call call, EmailTemplate template) {
     if (template.type().isPresent() || TemplateType.of(template.slug()).isPresent()) {
-      call.requireMailRoute("A template of mails that Keycloak sends");
+      call.requireMailRoute();
     }
   }
 

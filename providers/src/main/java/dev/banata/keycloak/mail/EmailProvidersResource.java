@@ -39,9 +39,8 @@ public final class EmailProvidersResource {
     return exchange.answer(
         body,
         call -> {
-          call.require(Permission.EMAIL_MANAGE);
+          call.requireMailRoute();
           call.input(SaveEmailProvidersRequest.class);
-          call.requireMailRoute("The way of the project's mail");
           new MailConfigurationChange(
                   call.realm(),
                   ProjectSenderFactory.seal(call.session()),

@@ -213,7 +213,6 @@ final class ApiKeysIT {
     }
     for (List<String> wider :
         List.of(
-            List.<String>of(),
             List.of("*"),
             List.of("dashboard.read"),
             List.of("user.read", "api_key.*"),
@@ -239,7 +238,7 @@ final class ApiKeysIT {
     assertAnswer(
             caller.post(UPDATE, Map.of("keyId", wide.id(), "permissions", List.of("user.read"))))
         .isRefused(403, "PERMISSION_ESCALATION");
-    for (List<String> wider : List.of(List.<String>of(), List.of("*"), List.of("user.*"))) {
+    for (List<String> wider : List.of(List.of("*"), List.of("user.*"))) {
       assertAnswer(caller.post(UPDATE, Map.of("keyId", covered.id(), "permissions", wider)))
           .isRefused(403, "PERMISSION_ESCALATION");
       assertAnswer(caller.post(UPDATE, Map.of("keyId", narrow.id(), "permissions", wider)))

@@ -213,7 +213,7 @@ final class OrganizationKeysIT {
     project.adminRest().grantClientRole(member, "realm-management", "realm-admin");
 
     assertAnswer(caller.post(UPDATE_USER, Map.of("userId", member, "password", "taken over!")))
-        .isRefused(403, "USER_IS_ADMINISTRATOR");
+        .isRefused(403, "PERMISSION_ESCALATION");
   }
 
   @Test

@@ -80,14 +80,16 @@ final class TokenGrantIT {
   @Test
   void aNarrowedKeyIsWorthWhatItsPermissionsMapTo() {
     Http reader = exchanged(narrow("user.read"));
-    Http manager = exchanged(narrow("user.read", "user.manage"));
+    Http manager = exchanged(narrow("user.read", "user.manage", "session.revoke"));
+    Http dashboard = exchanged(narrow("dashboard.*"));
     Http nothing = exchanged(narrow("vault.read"));
 
     reader.get(admin("/users")).expect(200);
     reader.post(admin("/users"), Map.of("username", "nobody")).expect(403);
     reader.get(admin("/clients?max=1&clientId=account")).expect(403);
     reader.get(admin("/events")).expect(403);
-    manager.post(admin("/users"), Map.of("username", "made-by-key")).expect(201);
+    manager.post(admin("/users"), Map.of("username", "nobody")).expect(403);
+    dashboard.get(admin("/roles")).expect(403);
     manager.post(admin("/clients"), Map.of("clientId", "x")).expect(403);
     nothing.get(admin("/users")).expect(403);
   }

@@ -488,7 +488,7 @@ final class MailIT {
         .save(
             Map.of(
                 "providers",
-                Map.of("resend", Map.of("enabled", true, "apiKey", "${vault.resend}"))))
+                Map.of("resend", Map.of("enabled", true, "apiKey", "${vault.banata-resend}"))))
         .expect(200);
   }
 
@@ -505,12 +505,14 @@ final class MailIT {
     JsonNode account = project.settings().at("/providers/resend");
     assertThat(account.get("fromVault").asBoolean()).isTrue();
     assertThat(account.get("last4").isNull()).isTrue();
-    assertThat(project.attribute("banata.email.resend.api-key")).isEqualTo("${vault.resend}");
+    assertThat(project.attribute("banata.email.resend.api-key"))
+        .isEqualTo("${vault.banata-resend}");
 
-    server.putIntoVault(project.project().slug(), "resend", "re_from_the_vault");
+    server.putIntoVault(project.project().slug(), "banata-resend", "re_from_the_vault");
     project.send(MailProject.newAddress()).expect(204);
     assertThat(only("resend").header("Authorization")).isEqualTo("Bearer re_from_the_vault");
-    assertThat(project.attribute("banata.email.resend.api-key")).isEqualTo("${vault.resend}");
+    assertThat(project.attribute("banata.email.resend.api-key"))
+        .isEqualTo("${vault.banata-resend}");
     assertThat(project.settings().toString()).doesNotContain("from_the_vault");
 
     MailProject other = project("resend");

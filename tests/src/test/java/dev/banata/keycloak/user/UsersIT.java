@@ -222,9 +222,9 @@ final class UsersIT {
         project.as(project.newKey(Map.of("permissions", List.of("user.read", "user.manage"))));
 
     assertAnswer(narrow.post(ADMIN + "update-user", Map.of("userId", id, "password", "taken over")))
-        .isRefused(403, "USER_IS_ADMINISTRATOR");
+        .isRefused(403, "PERMISSION_ESCALATION");
     assertAnswer(narrow.post(ADMIN + "remove-user", Map.of("userId", id)))
-        .isRefused(403, "USER_IS_ADMINISTRATOR");
+        .isRefused(403, "PERMISSION_ESCALATION");
     update(id, Map.of("name", "The Boss")).expect(200);
   }
 
