@@ -81,6 +81,10 @@ public final class Benchmark implements Closeable {
       System.exit(2);
       return;
     }
+    if (options.against() != null) {
+      new Comparison(options.against(), options.samples(), System.out).run();
+      return;
+    }
     List<Result> results = run(options, System.out);
     if (results.isEmpty()) {
       System.err.println("bin/benchmark: nothing has '" + options.only() + "' in its title");

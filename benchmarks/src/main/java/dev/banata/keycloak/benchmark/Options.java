@@ -1,5 +1,6 @@
 package dev.banata.keycloak.benchmark;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
  *     time out
  * @param only part of the title of all that is measured; empty for all
  * @param out the file for the table, or null for none
+ * @param against another JAR to measure this one beside instead of plain Keycloak, or null
  */
 record Options(
     List<Integer> projects,
@@ -24,13 +26,15 @@ record Options(
     int samples,
     int starts,
     String only,
-    Path out) {
+    Path out,
+    Path against) {
 
   static final String HELP =
       """
       Usage: bin/benchmark [--projects 10,100,500] [--clients 10,1000,5000]
                            [--organizations 1,10,500] [--samples 20] [--starts 3]
                            [--only TEXT] [--out FILE]
+               bin/benchmark --against JAR [--samples 20]
 
       Starts plain Keycloak and Keycloak with Banata on one embedded PostgreSQL, fills both with
       projects, measures the same work on both in turns and prints a table.
@@ -45,6 +49,8 @@ record Options(
                            0 leaves heap and CPU time out as well
         --only TEXT      measures only what has the text in its title, for example "page of sign-in"
         --out FILE       writes the table to the file as well
+        --against JAR    measures this JAR beside another one instead: the check of a key, tokens, sign-in, in
+                         --samples pairs (20 or more say something)
         --help           this text
       """;
 
@@ -65,6 +71,7 @@ record Options(
     int starts = STARTS;
     String only = "";
     Path out = null;
+    Path against = null;
     for (int i = 0; i < arguments.length; i += 2) {
       String option = arguments[i];
       String value = i + 1 < arguments.length ? arguments[i + 1] : "";
@@ -86,12 +93,18 @@ record Options(
           }
           out = Path.of(value);
         }
+        case "--against" -> {
+          against = Path.of(value);
+          if (!Files.isRegularFile(against)) {
+            throw new IllegalArgumentException("--against needs the name of a JAR");
+          }
+        }
         default ->
             throw new IllegalArgumentException(
                 "unknown option '" + option + "'; --help shows them all");
       }
     }
-    return new Options(projects, clients, organizations, samples, starts, only, out);
+    return new Options(projects, clients, organizations, samples, starts, only, out, against);
   }
 
   /** True if what has that title is to be measured. */

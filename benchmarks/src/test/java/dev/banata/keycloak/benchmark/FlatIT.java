@@ -28,7 +28,14 @@ final class FlatIT {
     results =
         Benchmark.run(
             new Options(
-                List.of(FEW, MANY), List.of(FEW, MANY_CLIENTS), List.of(), SAMPLES, 0, "", null),
+                List.of(FEW, MANY),
+                List.of(FEW, MANY_CLIENTS),
+                List.of(),
+                SAMPLES,
+                0,
+                "",
+                null,
+                null),
             System.out);
     System.out.println(new Report(results).text());
   }

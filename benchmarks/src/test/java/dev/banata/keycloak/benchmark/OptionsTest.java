@@ -15,7 +15,7 @@ final class OptionsTest {
   void numbersOfProjectsAreSorted() {
     Options options = Options.of("--projects", "500, 10,100,10", "--samples", "7", "--starts", "0");
     assertThat(options)
-        .isEqualTo(new Options(List.of(10, 100, 500), List.of(), List.of(), 7, 0, "", null));
+        .isEqualTo(new Options(List.of(10, 100, 500), List.of(), List.of(), 7, 0, "", null, null));
   }
 
   @ParameterizedTest
