@@ -58,10 +58,9 @@ public final class AdminCaller implements Caller {
       return token.hasEveryRole(realm);
     }
     PermissionSet single = PermissionSet.of(List.of(slug));
-    boolean isCustom = Arrays.stream(Permission.values()).noneMatch(single::contains);
-    return isCustom
-        ? token.hasRole(realm, MANAGE_REALM)
-        : Arrays.stream(Permission.values())
+    // A wildcard is also for what the project may have added, now or later.
+    return (Permission.bySlug(slug).isPresent() || token.hasRole(realm, MANAGE_REALM))
+        && Arrays.stream(Permission.values())
             .filter(single::contains)
             .allMatch(permission -> may(permission, realm));
   }

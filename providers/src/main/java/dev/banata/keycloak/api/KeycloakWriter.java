@@ -2,6 +2,7 @@ package dev.banata.keycloak.api;
 
 import dev.banata.keycloak.compat.AdminToken;
 import dev.banata.keycloak.compat.RefusedRequest;
+import dev.banata.keycloak.compat.RequestPath;
 import dev.banata.keycloak.strength.Strength;
 import jakarta.ws.rs.HttpMethod;
 import java.util.Optional;
@@ -41,8 +42,21 @@ public final class KeycloakWriter {
   }
 
   private static Optional<AdminToken> token(KeycloakSession session) {
-    boolean isOurs = RequestId.of(session) != null || session.getAttribute(OWN_WORK) != null;
-    return isOurs ? Optional.empty() : AdminToken.ofRequest(session);
+    return isOurs(session) ? Optional.empty() : AdminToken.ofRequest(session);
+  }
+
+  /**
+   * True if a request to Keycloak writes in the realm, whoever sends it and to whichever endpoint.
+   * For what nobody may do there.
+   */
+  public static boolean isKeycloaks(KeycloakSession session) {
+    return !isOurs(session)
+        && RequestPath.of(session).isPresent()
+        && !isAboutWholeRealm(session.getContext());
+  }
+
+  private static boolean isOurs(KeycloakSession session) {
+    return RequestId.of(session) != null || session.getAttribute(OWN_WORK) != null;
   }
 
   /** What is in a realm is made and removed with it. */

@@ -43,7 +43,7 @@ public final class ApiKeyPrincipal {
    * @throws dev.banata.keycloak.compat.RefusedRequest if it is such a client
    */
   static void refuse(KeycloakSession session, ClientModel client) {
-    if (isPrincipal(client) && KeycloakWriter.of(session, client.getRealm()).isPresent()) {
+    if (isPrincipal(client) && KeycloakWriter.isKeycloaks(session)) {
       throw KeycloakWriter.refusal(
           "The client of an API key is managed by the API keys of the project.");
     }

@@ -28,6 +28,7 @@ import org.keycloak.util.JsonSerialization;
 public final class RoleWriteGuard extends AdminWriteGuard {
 
   private static final String COMPOSITES = "composites";
+  private static final String DEFAULT_GROUPS = "default-groups/";
 
   @Override
   protected void onWrite(KeycloakSession session, AdminEvent event) {
@@ -47,7 +48,19 @@ public final class RoleWriteGuard extends AdminWriteGuard {
           writes.requireOurs("The role of the scope", roles(realm, event));
       case IDENTITY_PROVIDER_MAPPER, PROTOCOL_MAPPER ->
           writes.requireOurs("A role of the mapper", configured(session, realm, event));
+      case GROUP -> defaultGroup(writes, realm, event);
       default -> {}
+    }
+  }
+
+  /** What new users will have, of groups that users are put into by themselves. */
+  private static void defaultGroup(RoleWrites writes, RealmModel realm, AdminEvent event) {
+    String path = event.getResourcePath();
+    if (path.startsWith(DEFAULT_GROUPS) && event.getOperationType() == OperationType.CREATE) {
+      GroupModel group = realm.getGroupById(path.substring(DEFAULT_GROUPS.length()));
+      if (group != null) {
+        writes.requireOurs("The group " + group.getName(), Strengths.rolesOf(group));
+      }
     }
   }
 
@@ -101,7 +114,10 @@ public final class RoleWriteGuard extends AdminWriteGuard {
   private static Stream<RoleModel> named(KeycloakSession session, RealmModel realm, String text) {
     if (text.startsWith("/")) {
       GroupModel group = KeycloakModelUtils.findGroupByPath(session, realm, text);
-      return group == null ? Stream.empty() : Strengths.rolesOf(group);
+      // The groups of an organization have the names of the roles that they carry.
+      Stream<RoleModel> ofOrganization =
+          Stream.ofNullable(realm.getRole(text.substring(text.lastIndexOf('/') + 1)));
+      return group == null ? ofOrganization : Strengths.rolesOf(group);
     }
     RoleModel role = realm.getRole(text);
     return role == null ? ofClient(realm, text) : Stream.of(role);

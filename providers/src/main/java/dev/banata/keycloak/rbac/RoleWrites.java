@@ -71,7 +71,7 @@ final class RoleWrites {
   }
 
   void renamed(String formerClientId) {
-    if (ProjectRoles.CLIENT_ID.equals(formerClientId) && writer() != null) {
+    if (ProjectRoles.CLIENT_ID.equals(formerClientId) && KeycloakWriter.isKeycloaks(session)) {
       throw KeycloakWriter.refusal(
           "The client banata owns the project's permissions: it cannot be renamed or removed.");
     }

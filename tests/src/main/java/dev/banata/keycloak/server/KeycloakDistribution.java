@@ -52,7 +52,7 @@ public record KeycloakDistribution(Path home, String version, Database database)
     return built(checkout, version, database, List.of());
   }
 
-  private static KeycloakDistribution built(
+  public static KeycloakDistribution built(
       Checkout checkout, String version, Database database, List<Path> jars)
       throws IOException, InterruptedException {
     String line = (jars.isEmpty() ? "plain-" : "") + version + "-" + database.id();
