@@ -6,6 +6,7 @@ import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.permission.PermissionSet;
 import dev.banata.keycloak.rbac.RbacRequests.CreatePermissionRequest;
 import dev.banata.keycloak.rbac.RbacRequests.UpdatePermissionRequest;
+import dev.banata.keycloak.strength.Strengths;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -66,7 +67,7 @@ final class Permissions {
 
   RoleModel update(UpdatePermissionRequest request) {
     RoleModel permission = changeable(request.id());
-    Grants.requireCovered(call, List.of(permission.getName()));
+    call.requireStrengthOf("The permission", Strengths.ofRole(permission));
     if (request.slug() != null) {
       rename(permission, Catalogue.normalize(request.slug()));
     }
@@ -93,7 +94,7 @@ final class Permissions {
 
   RoleModel delete(String id) {
     RoleModel permission = changeable(id);
-    Grants.requireCovered(call, List.of(permission.getName()));
+    call.requireStrengthOf("The permission", Strengths.ofRole(permission));
     client.removeRole(permission);
     return permission;
   }

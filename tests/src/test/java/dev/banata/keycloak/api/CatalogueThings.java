@@ -16,7 +16,7 @@ record CatalogueThings(String roleId, String permissionId, String resourceTypeId
   private static CatalogueThings make(TestProject project) {
     return new CatalogueThings(
         make(project, "roles", "role", TestProjects.unique("r")),
-        make(project, "permissions", "permission", TestProjects.unique("r") + ".do"),
+        make(project, "permissions", "permission", "billing." + TestProjects.unique("r")),
         make(project, "resource-types", "resourceType", TestProjects.unique("r")));
   }
 

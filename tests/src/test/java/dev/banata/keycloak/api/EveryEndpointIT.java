@@ -336,7 +336,7 @@ final class EveryEndpointIT {
     for (String permission : operation.permissions()) {
       Target own = fresh(operation);
       TestKey key =
-          own.project().newKey(Map.of("permissions", List.of(permission, Target.PERMISSION)));
+          own.project().newKey(Map.of("permissions", List.of(permission, Target.COVERING)));
 
       assertAccepted(operation, call(own.project().as(key), Door.API, operation, own, Map.of()));
     }

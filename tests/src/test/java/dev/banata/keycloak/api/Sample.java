@@ -42,6 +42,9 @@ record Sample(
     /** The permission of the target's key: a caller has to have it to touch the key. */
     static final String PERMISSION = "billing.read";
 
+    /** What the things of a sample lead to. */
+    static final String COVERING = "billing.*";
+
     static Target in(TestProject project) {
       return new Target(
           project,

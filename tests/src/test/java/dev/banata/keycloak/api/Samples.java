@@ -267,7 +267,7 @@ final class Samples {
                               "memberIdOrUserId",
                               target.organization().memberId(),
                               "role",
-                              "admin"))
+                              "member"))
                   .foreign(404, NO_ORGANIZATION)),
           Map.entry(
               "removeMember",
