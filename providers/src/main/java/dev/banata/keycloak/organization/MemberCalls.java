@@ -83,8 +83,8 @@ final class MemberCalls {
     OrganizationModel organization = organizationOf(call, request);
     MemberEntity member = find(call, organization, request.member());
     List<String> roles = RoleSelection.of(call, request.role());
-    members(call).setRoles(organization, member, roles);
-    return recorded(call, OperationType.UPDATE, view(call, organization, member));
+    MemberEntity changed = members(call).setRoles(organization, member, roles);
+    return recorded(call, OperationType.UPDATE, view(call, organization, changed));
   }
 
   /** The one that the request or the key names, or the one that the member's id is of. */

@@ -103,6 +103,7 @@ final class Members {
   MemberEntity setRoles(OrganizationModel organization, MemberEntity member, List<String> slugs) {
     UserModel user = user(member);
     table.lock(organization);
+    MemberEntity row = store.lock(organization, member.id()).orElseThrow(Members::notFound);
     boolean wasSuperAdmin = isSuperAdmin(organization, member);
     named(
         () -> {
@@ -112,8 +113,8 @@ final class Members {
     if (wasSuperAdmin && !slugs.contains(Catalogue.SUPER_ADMIN)) {
       superAdmins.requireOne(organization);
     }
-    member.touch(System.currentTimeMillis());
-    return member;
+    row.touch(System.currentTimeMillis());
+    return row;
   }
 
   /**
@@ -124,6 +125,9 @@ final class Members {
   void remove(OrganizationModel organization, MemberEntity member) {
     UserModel user = user(member);
     table.lock(organization);
+    if (store.lock(organization, member.id()).isEmpty()) {
+      throw notFound();
+    }
     boolean wasSuperAdmin = isSuperAdmin(organization, member);
     Database.flush(session);
     table.release(organization, Optional.of(user.getId()));
