@@ -12,9 +12,11 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationInvitationModel;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.jpa.entities.OrganizationEntity;
 import org.keycloak.models.jpa.entities.OrganizationInvitationEntity;
 import org.keycloak.representations.idm.MembershipType;
+import org.keycloak.storage.StorageId;
 
 /** What Keycloak's own model of organizations has no way to ask or to say. */
 public final class OrganizationTable {
@@ -53,6 +55,24 @@ public final class OrganizationTable {
                     .computeIfAbsent((String) row[0], name -> new ArrayList<>())
                     .add((String) row[1]));
     return attributes;
+  }
+
+  /** True if the user is a member in the database now, whatever Keycloak's cache says. */
+  public boolean isMember(OrganizationModel organization, UserModel user) {
+    boolean local = StorageId.isLocalStorage(user.getId());
+    entities.flush();
+    return !entities
+        .createQuery(
+            "select 1 from OrganizationEntity o, "
+                + (local
+                    ? "UserGroupMembershipEntity m where m.user.id = :user"
+                    : "FederatedUserGroupMembershipEntity m where m.userId = :user")
+                + " and o.id = :organization and m.groupId = o.groupId",
+            Integer.class)
+        .setParameter("user", user.getId())
+        .setParameter(ORGANIZATION, organization.getId())
+        .getResultList()
+        .isEmpty();
   }
 
   /** How many members there are in the database now; counts no further than the limit. */

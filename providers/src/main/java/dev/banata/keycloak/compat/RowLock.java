@@ -13,6 +13,7 @@ import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.cache.CachedUserModel;
 import org.keycloak.models.jpa.entities.ClientEntity;
 import org.keycloak.models.jpa.entities.GroupEntity;
 import org.keycloak.models.jpa.entities.OrganizationEntity;
@@ -117,8 +118,10 @@ public final class RowLock {
 
   /** The same with a user of the realm's own; one of elsewhere is left alone. */
   public void take(UserModel user) {
-    if (lock(UserEntity.class, user.getId(), UserEntity::getAttributes)) {
-      user.removeAttribute(UNUSED);
+    if (lock(UserEntity.class, user.getId(), UserEntity::getAttributes)
+        && user instanceof CachedUserModel cached) {
+      // Asks its cache first whether there is anything to remove, unlike the others.
+      cached.getDelegateForUpdate();
     }
   }
 

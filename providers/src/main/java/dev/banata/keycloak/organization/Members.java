@@ -64,11 +64,23 @@ final class Members {
     if (!organization.isMember(user)) {
       return Optional.empty();
     }
-    return store
-        .byUser(organization, user.getId())
-        .or(
-            () ->
-                Optional.of(store.insert(realm, organization, user.getId(), MemberSource.MANUAL)));
+    return store.byUser(organization, user.getId()).or(() -> adopt(organization, user));
+  }
+
+  /**
+   * The row of a member from a time when the JAR was not there. Or the membership has just ended,
+   * and Keycloak's cache does not know it yet.
+   */
+  private Optional<MemberEntity> adopt(OrganizationModel organization, UserModel user) {
+    table.lock(organization);
+    return table.isMember(organization, user)
+        ? store
+            .byUser(organization, user.getId())
+            .or(
+                () ->
+                    Optional.of(
+                        store.insert(realm, organization, user.getId(), MemberSource.MANUAL)))
+        : Optional.empty();
   }
 
   /** The member of that id, or with that user id. */

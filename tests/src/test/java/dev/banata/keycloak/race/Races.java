@@ -22,6 +22,9 @@ final class Races {
   private static final int ROUNDS = Integer.getInteger("banata.test.rounds", 200);
   private static final int LANES = 4;
 
+  /** An answer of the lane's round that is neither done nor clearly refused. */
+  private static final ThreadLocal<String> FAILED = new ThreadLocal<>();
+
   private final List<TestProject> lanes;
 
   Races(TestProjects projects) {
@@ -59,11 +62,9 @@ final class Races {
   }
 
   private String lost(Round round, int lane) {
-    try {
-      return round.lost(lanes.get(lane), lane);
-    } catch (AssertionError e) {
-      return e.getMessage();
-    }
+    FAILED.remove();
+    String lost = round.lost(lanes.get(lane), lane);
+    return lost == null ? FAILED.get() : lost;
   }
 
   /** The answers to calls at the same moment: each is done, or clearly refused. */
@@ -74,7 +75,9 @@ final class Races {
   static List<Answer> race(List<Supplier<Answer>> calls) {
     try {
       List<Answer> answers = Parallel.run(calls.size(), i -> calls.get(i).get());
-      answers.forEach(answer -> assertThat(answer.status()).as(answer.toString()).isLessThan(500));
+      answers.stream()
+          .filter(answer -> answer.status() >= 500)
+          .forEach(answer -> FAILED.set(answer.toString()));
       return answers;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
