@@ -52,7 +52,8 @@ final class RollingUpgradeIT {
           }
         }
         changeAll(older, before);
-        assertThat(older.log()).doesNotContain("ERROR");
+        // Keycloak's own cluster logs one when the other node leaves.
+        assertThat(older.log()).doesNotContainPattern("ERROR +\\[(dev\\.banata|org\\.hibernate)");
       }
     }
   }
