@@ -2,6 +2,7 @@ package dev.banata.keycloak.apikey;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.banata.keycloak.permission.PermissionSet;
+import dev.banata.keycloak.persistence.VersionedEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -10,13 +11,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.Nationalized;
 import org.keycloak.util.JsonSerialization;
 
 /** A row of {@code BANATA_API_KEY}. */
+@DynamicUpdate
 @Entity
 @Table(name = "BANATA_API_KEY")
-class ApiKeyEntity {
+class ApiKeyEntity extends VersionedEntity {
 
   @Id
   @Column(name = "ID", length = 36)

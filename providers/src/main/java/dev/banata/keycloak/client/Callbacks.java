@@ -25,10 +25,12 @@ final class Callbacks {
 
   private final KeycloakSession session;
   private final CallbackStore store;
+  private final CallbackLocks locks;
 
   Callbacks(KeycloakSession session) {
     this.session = session;
     this.store = new CallbackStore(session);
+    this.locks = new CallbackLocks(session);
   }
 
   /** Which of the URIs are callbacks of other clients. */
@@ -71,18 +73,17 @@ final class Callbacks {
         uris.stream().filter(uri -> !known.contains(CallbackHash.of(uri).hash())).toList();
     Set<String> kept =
         uris.stream().map(uri -> CallbackHash.of(uri).hash()).collect(Collectors.toSet());
-    before.stream()
-        .filter(row -> !kept.contains(row.hash()))
-        .forEach(
-            row -> {
-              store.remove(row);
-              added().remove(row);
-            });
+    List<String> gone =
+        before.stream().filter(row -> !kept.contains(row.hash())).map(CallbackEntity::id).toList();
+    if (!gone.isEmpty()) {
+      store.delete(gone);
+      added().removeIf(row -> gone.contains(row.id()));
+    }
     if (added.isEmpty()) {
       return List.of();
     }
     Optional<Project> project = session.getProvider(Projects.class).ofRealm(realm);
-    store.lock(scope(realm, project));
+    locks.hold(scope(realm, project));
     List<ClientViolation> shared = shared(realm, client.getId(), added);
     insert(realm, client.getId(), added, project);
     return shared;
@@ -150,7 +151,7 @@ final class Callbacks {
     if (rows == 0 || project.ownerId() == null) {
       return false;
     }
-    store.lock(project.ownerId());
+    locks.hold(project.ownerId());
     return !store
         .inOtherEnvironments(
             project.realmId(), project.ownerId(), environment, store.ofRealm(project.realmId()))

@@ -4,6 +4,7 @@ import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Exchange;
 import dev.banata.keycloak.api.FieldError;
 import dev.banata.keycloak.api.Problem;
+import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.permission.Permission;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -64,9 +65,9 @@ public final class RedirectsResource {
   private static Object save(Call call) {
     call.require(Permission.DASHBOARD_MANAGE);
     RedirectsDocument document = call.input(SaveRedirectsRequest.class).config();
-    Optional<ClientModel> before = defaultClient(call);
-    before.ifPresent(client -> AuthClientsResource.requireStrengthOf(call, client));
     String slug = call.realm().getName();
+    Optional<ClientModel> before = defaultClient(call).filter(new RowLock(call.session())::take);
+    before.ifPresent(client -> AuthClientsResource.requireStrengthOf(call, client));
     String name = before.isPresent() ? null : nameOf(call);
     AuthClientType type = before.isPresent() ? null : AuthClientType.WEB;
     ClientRepresentation representation =

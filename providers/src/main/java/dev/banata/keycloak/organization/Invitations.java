@@ -58,7 +58,7 @@ final class Invitations {
       String inviterId,
       boolean resend) {
     table.lock(organization);
-    OrganizationPolicy policy = OrganizationPolicy.of(organization);
+    OrganizationPolicy policy = OrganizationPolicy.of(table.attributes(organization));
     if (!policy.admits(email)) {
       throw Problem.invalid(
           "email", "is of a domain that the organization does not admit", "email_domain");
@@ -91,6 +91,7 @@ final class Invitations {
   private Optional<InvitationEntity> pending(OrganizationModel organization, String email) {
     return store
         .pending(organization, email)
+        .flatMap(row -> store.lock(realm, row.id()))
         .or(
             () ->
                 Optional.ofNullable(keycloaks().getByEmail(organization, email))
@@ -152,9 +153,9 @@ final class Invitations {
    *
    * @throws Problem 409 if somebody has
    */
-  InvitationEntity revoke(OrganizationModel organization, InvitationEntity invitation) {
+  InvitationEntity revoke(OrganizationModel organization, InvitationEntity named) {
     table.lock(organization);
-    store.refresh(invitation);
+    InvitationEntity invitation = lock(named);
     return switch (status(invitation)) {
       case ACCEPTED, REJECTED -> throw notPending(status(invitation));
       case REVOKED -> invitation;
@@ -175,8 +176,8 @@ final class Invitations {
    * @throws Problem 403 if the address is not verified, 409 if the invitation was answered or
    *     revoked, 410 if it has expired, 422 if the organization's policy does not admit the user
    */
-  Accepted accept(OrganizationModel organization, InvitationEntity invitation, UserModel user) {
-    requirePending(organization, invitation, user);
+  Accepted accept(OrganizationModel organization, InvitationEntity named, UserModel user) {
+    InvitationEntity invitation = pending(organization, named, user);
     List<String> roles = known(invitation.roles());
     MemberEntity member = members.add(organization, user, roles, MemberSource.INVITATION);
     end(invitation, InvitationStatus.ACCEPTED);
@@ -188,20 +189,19 @@ final class Invitations {
     return roles.stream().filter(slug -> realm.getRole(slug) != null).toList();
   }
 
-  InvitationEntity reject(
-      OrganizationModel organization, InvitationEntity invitation, UserModel user) {
-    requirePending(organization, invitation, user);
-    return end(invitation, InvitationStatus.REJECTED);
+  InvitationEntity reject(OrganizationModel organization, InvitationEntity named, UserModel user) {
+    return end(pending(organization, named, user), InvitationStatus.REJECTED);
   }
 
-  private void requirePending(
-      OrganizationModel organization, InvitationEntity invitation, UserModel user) {
+  /** The invitation, to be ended by its user's answer. */
+  private InvitationEntity pending(
+      OrganizationModel organization, InvitationEntity named, UserModel user) {
     if (!user.isEmailVerified()) {
       throw Problem.forbidden(
           "EMAIL_NOT_VERIFIED", "Verify your e-mail address before you answer an invitation.");
     }
     table.lock(organization);
-    store.refresh(invitation);
+    InvitationEntity invitation = lock(named);
     InvitationStatus status = status(invitation);
     if (status == InvitationStatus.EXPIRED) {
       throw Problem.gone("INVITATION_EXPIRED", "The invitation has expired.");
@@ -209,6 +209,11 @@ final class Invitations {
     if (status != InvitationStatus.PENDING) {
       throw notPending(status);
     }
+    return invitation;
+  }
+
+  private InvitationEntity lock(InvitationEntity named) {
+    return store.lock(realm, named.id()).orElseThrow(Invitations::notFound);
   }
 
   private static Problem notPending(InvitationStatus status) {

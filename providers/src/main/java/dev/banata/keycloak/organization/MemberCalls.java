@@ -5,6 +5,7 @@ import dev.banata.keycloak.api.Cursors;
 import dev.banata.keycloak.api.Page;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.compat.Database;
+import dev.banata.keycloak.compat.OrganizationTable;
 import dev.banata.keycloak.organization.OrganizationRequests.AddMemberRequest;
 import dev.banata.keycloak.organization.OrganizationRequests.ListMembersRequest;
 import dev.banata.keycloak.organization.OrganizationRequests.RemoveMemberRequest;
@@ -84,8 +85,8 @@ final class MemberCalls {
     MemberEntity member = find(call, organization, request.member());
     requireCovered(call, organization, member);
     List<String> roles = RoleSelection.of(call, organization, request.role());
-    members(call).setRoles(organization, member, roles);
-    return recorded(call, OperationType.UPDATE, view(call, organization, member));
+    MemberEntity changed = members(call).setRoles(organization, member, roles);
+    return recorded(call, OperationType.UPDATE, view(call, organization, changed));
   }
 
   /** The one that the request or the key names, or the one that the member's id is of. */
@@ -128,6 +129,8 @@ final class MemberCalls {
 
   private static void requireCovered(
       Call call, OrganizationModel organization, MemberEntity member) {
+    // Nobody promotes the member between this and the change.
+    new OrganizationTable(call.session()).lock(organization);
     List<String> slugs =
         new MemberRoles(call.session(), call.realm())
             .of(organization, List.of(member.userId()))

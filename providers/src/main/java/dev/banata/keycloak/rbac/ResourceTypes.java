@@ -3,6 +3,7 @@ package dev.banata.keycloak.rbac;
 import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.api.Timestamps;
+import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.persistence.Ulid;
 import dev.banata.keycloak.rbac.RbacRequests.CreateResourceTypeRequest;
 import dev.banata.keycloak.rbac.RbacViews.ResourceTypeView;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.util.JsonSerialization;
 
 /** A catalogue of names for what permissions are about, in attributes of the client. */
@@ -21,9 +23,11 @@ final class ResourceTypes {
   private static final String PREFIX = "rtype";
   private static final String ATTRIBUTE = "banata.resource-type.";
 
+  private final KeycloakSession session;
   private final ClientModel client;
 
   ResourceTypes(Call call) {
+    this.session = call.session();
     this.client = Catalogue.ensure(call.session(), call.realm());
   }
 
@@ -38,6 +42,7 @@ final class ResourceTypes {
   }
 
   ResourceTypeView create(CreateResourceTypeRequest request) {
+    new RowLock(session).take(client);
     List<ResourceTypeView> present = list();
     if (present.stream().anyMatch(type -> type.slug().equals(request.slug()))) {
       throw Problem.conflict(
@@ -59,6 +64,7 @@ final class ResourceTypes {
   }
 
   ResourceTypeView delete(String id) {
+    new RowLock(session).take(client);
     String text = client.getAttribute(ATTRIBUTE + id);
     if (text == null) {
       throw Problem.notFound("RESOURCE_TYPE_NOT_FOUND", "There is no such resource type.");
