@@ -6,6 +6,7 @@ import dev.banata.keycloak.persistence.Ulid;
 import dev.banata.keycloak.rbac.MemberRoles;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationInvitationModel;
@@ -151,11 +152,14 @@ final class Invitations {
   /**
    * Ends an invitation that nobody has answered.
    *
+   * @param check judges by its roles, while nobody else can change it, and throws to refuse
    * @throws Problem 409 if somebody has
    */
-  InvitationEntity revoke(OrganizationModel organization, InvitationEntity named) {
+  InvitationEntity revoke(
+      OrganizationModel organization, InvitationEntity named, Consumer<List<String>> check) {
     table.lock(organization);
     InvitationEntity invitation = lock(named);
+    check.accept(invitation.roles());
     return switch (status(invitation)) {
       case ACCEPTED, REJECTED -> throw notPending(status(invitation));
       case REVOKED -> invitation;

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,11 +57,25 @@ final class KeyRacesIT {
         (project, lane) -> {
           TestKey key = project.newKey(Map.of("permissions", OWN));
           Http attacker = project.as(key);
-          Supplier<Answer> update =
-              () -> update(attacker, key, Map.of("metadata", Map.of("still", "here")));
-          List<Answer> answers = race(List.of(update, update, update, () -> delete(project, key)));
+          AtomicBoolean ended = new AtomicBoolean();
+          Supplier<Answer> update = () -> updateUntil(ended, attacker, key);
+          Supplier<Answer> delete =
+              () -> {
+                Answer answer = delete(project, key);
+                ended.set(true);
+                return answer;
+              };
+          List<Answer> answers = race(List.of(update, update, update, delete));
           return deadIfDeleted(project, key, answers.get(3));
         });
+  }
+
+  private static Answer updateUntil(AtomicBoolean ended, Http attacker, TestKey key) {
+    Answer answer;
+    do {
+      answer = update(attacker, key, Map.of("metadata", Map.of("still", "here")));
+    } while (!ended.get());
+    return answer;
   }
 
   @Test
