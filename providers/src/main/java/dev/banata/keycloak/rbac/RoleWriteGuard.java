@@ -2,6 +2,7 @@ package dev.banata.keycloak.rbac;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.banata.keycloak.compat.AdminWriteGuard;
+import dev.banata.keycloak.compat.RequestPath;
 import dev.banata.keycloak.strength.Strengths;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +38,9 @@ public final class RoleWriteGuard extends AdminWriteGuard {
       return;
     }
     RoleWrites writes = new RoleWrites(session, realm);
+    if (RequestPath.isPartialImport(session)) {
+      writes.imported();
+    }
     switch (event.getResourceType()) {
       case REALM_ROLE, CLIENT_ROLE -> role(writes, realm, event);
       case REALM_ROLE_MAPPING, CLIENT_ROLE_MAPPING -> {
@@ -46,7 +50,7 @@ public final class RoleWriteGuard extends AdminWriteGuard {
       }
       case REALM_SCOPE_MAPPING, CLIENT_SCOPE_MAPPING ->
           writes.requireOurs("The role of the scope", roles(realm, event));
-      case IDENTITY_PROVIDER_MAPPER, PROTOCOL_MAPPER ->
+      case IDENTITY_PROVIDER_MAPPER, PROTOCOL_MAPPER, COMPONENT ->
           writes.requireOurs("A role of the mapper", configured(session, realm, event));
       case GROUP -> defaultGroup(writes, realm, event);
       default -> {}
@@ -106,6 +110,8 @@ public final class RoleWriteGuard extends AdminWriteGuard {
     JsonNode json = json(event);
     return (json.isArray() ? elements(json) : Stream.of(json))
         .flatMap(mapper -> elements(mapper.path("config")))
+        // Components have several values of each setting.
+        .flatMap(value -> value.isArray() ? elements(value) : Stream.of(value))
         .map(JsonNode::asText)
         .filter(text -> !text.isBlank())
         .flatMap(text -> named(session, realm, text));
