@@ -57,13 +57,13 @@ public final class RedirectsResource {
   }
 
   private static Object get(Call call) {
-    call.require(Permission.DASHBOARD_READ);
+    call.require(Permission.CLIENT_READ, Permission.DASHBOARD_READ);
     call.input(GetRedirectsRequest.class);
     return defaultClient(call).map(RedirectsDocument::of).orElseGet(RedirectsDocument::none);
   }
 
   private static Object save(Call call) {
-    call.require(Permission.DASHBOARD_MANAGE);
+    call.require(Permission.CLIENT_MANAGE, Permission.DASHBOARD_MANAGE);
     RedirectsDocument document = call.input(SaveRedirectsRequest.class).config();
     String slug = call.realm().getName();
     Optional<ClientModel> before = defaultClient(call).filter(new RowLock(call.session())::take);
@@ -78,6 +78,8 @@ public final class RedirectsResource {
         before
             .map(existing -> update(clients, existing, representation))
             .orElseGet(() -> clients.create(call.realm(), representation));
+    // The realm's default scopes may have made a new one strong.
+    AuthClientsResource.requireStrengthOf(call, client);
     RedirectsDocument saved = RedirectsDocument.of(client);
     call.record(
         before.isPresent() ? OperationType.UPDATE : OperationType.CREATE,
