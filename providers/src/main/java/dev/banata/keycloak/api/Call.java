@@ -94,6 +94,16 @@ public final class Call {
   }
 
   /**
+   * Refuses an admin who lacks what Keycloak's own API asks for besides the first permission. A key
+   * needs one permission, which says it all.
+   */
+  public void requireOfAdmins(Permission permission) {
+    if (!caller.isApplication()) {
+      require(permission);
+    }
+  }
+
+  /**
    * Refuses the call if what it acts on, or what it would hand out, is stronger than the caller.
    *
    * @param what the thing in a sentence, for example {@code "The client"}

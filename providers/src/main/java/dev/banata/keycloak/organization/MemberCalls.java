@@ -45,6 +45,7 @@ final class MemberCalls {
 
   static Object list(Call call, String schemaName) {
     call.require(Permission.MEMBER_READ);
+    call.requireOfAdmins(Permission.USER_READ);
     ListMembersRequest request = call.input(ListMembersRequest.class, schemaName);
     OrganizationModel organization = new OrganizationReach(call).byId(request.organizationId());
     Cursors cursors = Cursors.of(request.before(), request.after(), request.limit());
@@ -64,6 +65,7 @@ final class MemberCalls {
 
   static Object add(Call call) {
     call.require(Permission.MEMBER_INVITE);
+    call.requireOfAdmins(Permission.USER_MANAGE);
     AddMemberRequest request = call.input(AddMemberRequest.class);
     OrganizationReach reach = new OrganizationReach(call);
     if (reach.limit().isPresent()) {
@@ -80,6 +82,7 @@ final class MemberCalls {
 
   static Object updateRole(Call call) {
     call.require(Permission.MEMBER_UPDATE_ROLE);
+    call.requireOfAdmins(Permission.USER_MANAGE);
     UpdateMemberRoleRequest request = call.input(UpdateMemberRoleRequest.class);
     OrganizationModel organization = organizationOf(call, request);
     MemberEntity member = find(call, organization, request.member());
@@ -104,6 +107,7 @@ final class MemberCalls {
 
   static Object remove(Call call) {
     call.require(Permission.MEMBER_REMOVE);
+    call.requireOfAdmins(Permission.USER_MANAGE);
     RemoveMemberRequest request = call.input(RemoveMemberRequest.class);
     OrganizationModel organization = new OrganizationReach(call).byId(request.organizationId());
     String named =
