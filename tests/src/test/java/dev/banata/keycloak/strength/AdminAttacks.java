@@ -271,6 +271,17 @@ final class AdminAttacks {
           ObjectNode role = renamed(permission(slug), "billing.*");
           return admin -> admin.put(roles + "/" + slug, role);
         });
+    for (String slug : List.of("*", "user.*")) {
+      realmAdmins(
+          "make the wildcard " + slug,
+          () -> admin -> admin.post(roles, Map.of("name", slug)));
+    }
+    realmAdmins(
+        "make a permission",
+        () -> {
+          String slug = TestProjects.unique("made") + ".use";
+          return admin -> admin.post(roles, Map.of("name", slug));
+        });
     realmAdmins(
         "rename a custom permission",
         () -> {
