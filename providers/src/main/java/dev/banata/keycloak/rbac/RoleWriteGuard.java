@@ -6,13 +6,16 @@ import dev.banata.keycloak.compat.RequestPath;
 import dev.banata.keycloak.strength.Strengths;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.events.admin.OperationType;
+import org.keycloak.events.admin.ResourceType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
@@ -28,6 +31,11 @@ import org.keycloak.util.JsonSerialization;
  */
 public final class RoleWriteGuard extends AdminWriteGuard {
 
+  /** What an import makes with roles, which no event names. */
+  private static final Set<ResourceType> CARRY_ROLES =
+      EnumSet.of(
+          ResourceType.USER, ResourceType.GROUP, ResourceType.REALM_ROLE, ResourceType.CLIENT_ROLE);
+
   private static final String COMPOSITES = "composites";
   private static final String DEFAULT_GROUPS = "default-groups/";
 
@@ -38,7 +46,7 @@ public final class RoleWriteGuard extends AdminWriteGuard {
       return;
     }
     RoleWrites writes = new RoleWrites(session, realm);
-    if (RequestPath.isPartialImport(session)) {
+    if (RequestPath.isPartialImport(session) && CARRY_ROLES.contains(event.getResourceType())) {
       writes.imported();
     }
     switch (event.getResourceType()) {

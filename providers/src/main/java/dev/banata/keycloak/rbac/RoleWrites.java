@@ -138,7 +138,7 @@ final class RoleWrites {
   void imported() {
     KeycloakWriter writer = writer();
     if (writer != null) {
-      writer.requireStrengthOf("An import", Strength.everything());
+      writer.requireStrengthOf("An import of users, groups or roles", Strength.everything());
     }
   }
 
