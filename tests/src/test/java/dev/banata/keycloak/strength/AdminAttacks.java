@@ -273,8 +273,7 @@ final class AdminAttacks {
         });
     for (String slug : List.of("*", "user.*")) {
       realmAdmins(
-          "make the wildcard " + slug,
-          () -> admin -> admin.post(roles, Map.of("name", slug)));
+          "make the wildcard " + slug, () -> admin -> admin.post(roles, Map.of("name", slug)));
     }
     realmAdmins(
         "make a permission",
@@ -755,6 +754,31 @@ final class AdminAttacks {
                           TestProjects.unique("imported"),
                           "realmRoles",
                           List.of(role)))));
+        });
+    realmAdmins(
+        "import a client with a mapper that gives a role",
+        () -> {
+          String role = name(strong());
+          return imported(
+              Map.of(
+                  "clients",
+                  List.of(
+                      Map.of(
+                          "clientId",
+                          TestProjects.unique("imported"),
+                          "protocolMappers",
+                          List.of(tokenMapper(role))))));
+        });
+    realmAdmins(
+        "import an identity provider's mapper that gives a role",
+        () -> {
+          String role = name(strong());
+          return imported(
+              Map.of(
+                  "identityProviders",
+                  List.of(idp("partner", "secret")),
+                  "identityProviderMappers",
+                  List.of(idpMapper("role", role))));
         });
     realmAdmins(
         "import a role composed of a role",
