@@ -6,16 +6,13 @@ import dev.banata.keycloak.compat.RequestPath;
 import dev.banata.keycloak.strength.Strengths;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.events.admin.OperationType;
-import org.keycloak.events.admin.ResourceType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
@@ -31,11 +28,6 @@ import org.keycloak.util.JsonSerialization;
  */
 public final class RoleWriteGuard extends AdminWriteGuard {
 
-  /** What an import makes with roles, which no event names. */
-  private static final Set<ResourceType> CARRY_ROLES =
-      EnumSet.of(
-          ResourceType.USER, ResourceType.GROUP, ResourceType.REALM_ROLE, ResourceType.CLIENT_ROLE);
-
   private static final String COMPOSITES = "composites";
   private static final String DEFAULT_GROUPS = "default-groups/";
 
@@ -46,8 +38,9 @@ public final class RoleWriteGuard extends AdminWriteGuard {
       return;
     }
     RoleWrites writes = new RoleWrites(session, realm);
-    if (RequestPath.isPartialImport(session) && CARRY_ROLES.contains(event.getResourceType())) {
-      writes.imported();
+    if (RequestPath.isPartialImport(session)) {
+      imported(session, writes, realm, event);
+      return;
     }
     switch (event.getResourceType()) {
       case REALM_ROLE, CLIENT_ROLE -> role(writes, realm, event);
@@ -62,6 +55,24 @@ public final class RoleWriteGuard extends AdminWriteGuard {
           writes.requireOurs("A role of the mapper", configured(session, realm, event));
       case GROUP -> defaultGroup(writes, realm, event);
       default -> {}
+    }
+  }
+
+  /**
+   * Events of an import are all about the realm; their path tells what was made. Of users, groups
+   * and roles they do not tell which roles they were made with.
+   */
+  private static void imported(
+      KeycloakSession session, RoleWrites writes, RealmModel realm, AdminEvent event) {
+    String kind = event.getResourcePath().split("/", 2)[0];
+    JsonNode made = json(event);
+    if (kind.equals("mappers")) {
+      writes.requireOurs("A role of the mapper", configured(session, realm, Stream.of(made)));
+    } else if (made.has("clientId")) {
+      Stream<JsonNode> mappers = elements(made.path("protocolMappers"));
+      writes.requireOurs("A role of the mapper", configured(session, realm, mappers));
+    } else if (!kind.equals("identity-provider-settings")) {
+      writes.imported();
     }
   }
 
@@ -116,7 +127,12 @@ public final class RoleWriteGuard extends AdminWriteGuard {
       return Stream.empty();
     }
     JsonNode json = json(event);
-    return (json.isArray() ? elements(json) : Stream.of(json))
+    return configured(session, realm, json.isArray() ? elements(json) : Stream.of(json));
+  }
+
+  private static Stream<RoleModel> configured(
+      KeycloakSession session, RealmModel realm, Stream<JsonNode> mappers) {
+    return mappers
         .flatMap(mapper -> elements(mapper.path("config")))
         // Components have several values of each setting.
         .flatMap(value -> value.isArray() ? elements(value) : Stream.of(value))

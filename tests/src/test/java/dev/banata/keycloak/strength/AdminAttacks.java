@@ -773,12 +773,15 @@ final class AdminAttacks {
         "import an identity provider's mapper that gives a role",
         () -> {
           String role = name(strong());
-          return imported(
-              Map.of(
-                  "identityProviders",
-                  List.of(idp("partner", "secret")),
-                  "identityProviderMappers",
-                  List.of(idpMapper("role", role))));
+          // Of another name each time: Keycloak's cache remembers what was rolled back.
+          return admin ->
+              imported(
+                      Map.of(
+                          "identityProviders",
+                          List.of(idp("partner", "secret")),
+                          "identityProviderMappers",
+                          List.of(idpMapper("role", role))))
+                  .apply(admin);
         });
     realmAdmins(
         "import a role composed of a role",
