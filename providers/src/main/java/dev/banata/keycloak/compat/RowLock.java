@@ -45,12 +45,14 @@ public final class RowLock {
     this.entities = Database.of(session);
   }
 
-  /** Waits for whoever changes the realm; its model may still say what it said before. */
+  /** Waits until no other transaction changes the realm; its model may still be stale. */
   public void hold(RealmModel realm) {
     require(!lock(RealmEntity.class, realm.getId()).isEmpty(), realm);
   }
 
-  /** Waits for whoever changes the realm's settings, and lets the model say what they are now. */
+  /**
+   * Waits until no other transaction changes the realm's settings, and makes the model read them.
+   */
   public void take(RealmModel realm) {
     boolean present = lock(RealmEntity.class, realm.getId(), RealmEntity::getAttributes);
     require(present, realm);
