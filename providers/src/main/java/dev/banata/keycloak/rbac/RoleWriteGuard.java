@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.keycloak.events.admin.AdminEvent;
@@ -27,6 +28,9 @@ import org.keycloak.util.JsonSerialization;
  * roles that are mapped onto groups, scopes and the mappers of identity providers and clients.
  */
 public final class RoleWriteGuard extends AdminWriteGuard {
+
+  /** Mappers whose directory names what its users get, and so any role. */
+  private static final Set<String> BY_NAME = Set.of("role-ldap-mapper", "group-ldap-mapper");
 
   private static final String COMPOSITES = "composites";
   private static final String DEFAULT_GROUPS = "default-groups/";
@@ -51,8 +55,15 @@ public final class RoleWriteGuard extends AdminWriteGuard {
       }
       case REALM_SCOPE_MAPPING, CLIENT_SCOPE_MAPPING ->
           writes.requireOurs("The role of the scope", roles(realm, event));
-      case IDENTITY_PROVIDER_MAPPER, PROTOCOL_MAPPER, COMPONENT ->
+      case IDENTITY_PROVIDER_MAPPER, PROTOCOL_MAPPER ->
           writes.requireOurs("A role of the mapper", configured(session, realm, event));
+      case COMPONENT -> {
+        if (event.getOperationType() != OperationType.DELETE
+            && BY_NAME.contains(json(event).path("providerId").asText())) {
+          writes.requireEverything("A mapper that gives roles by the names in a directory");
+        }
+        writes.requireOurs("A role of the mapper", configured(session, realm, event));
+      }
       case GROUP -> defaultGroup(writes, realm, event);
       default -> {}
     }
@@ -72,7 +83,7 @@ public final class RoleWriteGuard extends AdminWriteGuard {
       Stream<JsonNode> mappers = elements(made.path("protocolMappers"));
       writes.requireOurs("A role of the mapper", configured(session, realm, mappers));
     } else if (!kind.equals("identity-provider-settings")) {
-      writes.imported();
+      writes.requireEverything("An import of users, groups or roles");
     }
   }
 

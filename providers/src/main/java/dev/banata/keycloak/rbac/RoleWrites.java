@@ -134,11 +134,11 @@ final class RoleWrites {
     writer.requireStrengthOf(label(role), ours(Stream.concat(Stream.of(role), changed.stream())));
   }
 
-  /** An import can hold users and groups with any role. */
-  void imported() {
+  /** Refuses what can give any role, without saying which. */
+  void requireEverything(String what) {
     KeycloakWriter writer = writer();
     if (writer != null) {
-      writer.requireStrengthOf("An import of users, groups or roles", Strength.everything());
+      writer.requireStrengthOf(what, Strength.everything());
     }
   }
 

@@ -541,6 +541,9 @@ final class AdminAttacks {
                       "config",
                       Map.of("role", List.of(role))));
         });
+    for (String mapper : List.of("role-ldap-mapper", "group-ldap-mapper")) {
+      realmAdmins("give roles by the names in a directory: " + mapper, () -> byNames(mapper));
+    }
     realmAdmins(
         "give a group by a directory's mapper",
         () -> {
@@ -560,6 +563,43 @@ final class AdminAttacks {
                       "config",
                       Map.of("group", List.of(group))));
         });
+  }
+
+  private Function<AdminRest, Answer> byNames(String mapper) {
+    String kind = mapper.startsWith("role") ? "roles" : "groups";
+    String name = kind.equals("roles") ? "role" : "group";
+    return admin ->
+        admin.post(
+            "/components",
+            Map.of(
+                "name",
+                TestProjects.unique("mapper"),
+                "parentId",
+                ldap,
+                "providerId",
+                mapper,
+                "providerType",
+                "org.keycloak.storage.ldap.mappers.LDAPStorageMapper",
+                "config",
+                Map.of(
+                    kind + ".dn",
+                    List.of("ou=" + kind + ",dc=example,dc=org"),
+                    name + ".name.ldap.attribute",
+                    List.of("cn"),
+                    name + ".object.classes",
+                    List.of("groupOfNames"),
+                    "membership.ldap.attribute",
+                    List.of("member"),
+                    "membership.attribute.type",
+                    List.of("DN"),
+                    "membership.user.ldap.attribute",
+                    List.of("uid"),
+                    "mode",
+                    List.of("READ_ONLY"),
+                    "use.realm.roles.mapping",
+                    List.of("true"),
+                    "drop.non.existing.groups.during.sync",
+                    List.of("false"))));
   }
 
   private String idpMappers() {
