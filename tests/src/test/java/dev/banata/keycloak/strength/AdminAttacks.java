@@ -82,6 +82,7 @@ final class AdminAttacks {
     vault();
     imports();
     workflows();
+    reviewed();
   }
 
   List<Attack> all() {
@@ -877,5 +878,112 @@ final class AdminAttacks {
                       List.of(
                           Map.of("uses", "grant-role", "with", Map.of("role", List.of(role))))));
         });
+  }
+
+  /** What an attacker found when the rest of this held. */
+  private void reviewed() {
+    realmAdmins(
+        "make a strong group everybody's by the realm",
+        () -> {
+          String group = "/" + groupName(strongGroup());
+          return admin -> admin.put("", Map.of("defaultGroups", List.of(group)));
+        });
+    realmAdmins(
+        "give a group by a mapper without its slash",
+        () -> {
+          Map<String, Object> mapper =
+              Map.of(
+                  "name",
+                  TestProjects.unique("mapper"),
+                  "identityProviderAlias",
+                  idp,
+                  "identityProviderMapper",
+                  "oidc-hardcoded-group-idp-mapper",
+                  "config",
+                  Map.of("group", groupName(strongGroup()), "syncMode", "FORCE"));
+          return admin -> admin.post(idpMappers(), mapper);
+        });
+    realmAdmins(
+        "hide a permission from a mapper behind a role of its name",
+        () -> {
+          String slug = newPermission();
+          rest.post("/roles", Map.of("name", "banata." + slug)).expect(201);
+          return admin ->
+              admin.post(
+                  idpMappers(), idpMapper("oidc-hardcoded-role-idp-mapper", "banata." + slug));
+        });
+    realmAdmins(
+        "map a permission onto a scope by its name",
+        () ->
+            admin ->
+                admin.post(
+                    "/clients/" + plainClient + "/scope-mappings/clients/" + banata,
+                    List.of(Map.of("name", "user.manage"))));
+    nobody(
+        "unmark a role behind one that is named like its id",
+        () -> {
+          JsonNode role = strong();
+          rest.post("/roles", Map.of("name", role.get("id").asText())).expect(201);
+          return admin ->
+              admin.put(
+                  "/roles-by-id/" + role.get("id").asText(),
+                  Map.of("name", name(role), "attributes", Map.of()));
+        });
+    nobody(
+        "take the mark of a built-in role",
+        () -> {
+          String member = role("member").get("id").asText();
+          return admin ->
+              admin.put(
+                  "/roles-by-id/" + member,
+                  Map.of("name", "member", "attributes", Map.of("banata.name", List.of("Member"))));
+        });
+    realmAdmins(
+        "compose a role whose name has a slash",
+        () -> {
+          String name = TestProjects.unique("a") + "/b";
+          return admin ->
+              admin.post(
+                  "/roles",
+                  Map.of(
+                      "name",
+                      name,
+                      "composite",
+                      true,
+                      "composites",
+                      Map.of("realm", List.of("super_admin"))));
+        });
+    nobody(
+        "give the client of a key another secret",
+        () -> admin -> admin.post(keyClient + "/client-secret", Map.of()));
+    nobody(
+        "disable the service account of a key",
+        () -> admin -> admin.put(keyAccount, Map.of("enabled", false)));
+    nobody(
+        "write our vault reference in another case",
+        () ->
+            admin -> {
+              Map<String, Object> provider = idp(TestProjects.unique("case"), "${vault.Banata-x}");
+              return admin.post("/identity-provider/instances", provider);
+            });
+    nobody(
+        "write our vault reference by a path",
+        () ->
+            admin ->
+                admin.put(
+                    "",
+                    Map.of(
+                        "smtpServer",
+                        Map.of(
+                            "host",
+                            "mail.example.com",
+                            "from",
+                            "a@example.com",
+                            "auth",
+                            "true",
+                            "user",
+                            "u",
+                            "password",
+                            "${vault.x/../banata-x}"))));
   }
 }
