@@ -61,10 +61,10 @@ public abstract class AdminWriteGuard implements EventListenerProviderFactory {
     }
 
     private void refuse(RefusedRequest refusal) {
-      if (RequestPath.isPartialImport(session)) {
-        // In a session of its own, which ends before the filter sees the answer.
-        session.getTransactionManager().enlistPrepare(new Refusing(refusal));
-      } else {
+      // Some resources commit by themselves, whatever the transaction is marked for.
+      session.getTransactionManager().enlistPrepare(new Refusing(refusal));
+      // An import runs in a session of its own, which ends before the filter sees the answer.
+      if (!RequestPath.isPartialImport(session)) {
         session.setAttribute(REFUSAL, refusal);
         session.getTransactionManager().setRollbackOnly();
       }

@@ -97,27 +97,32 @@ public final class RoleWriteGuard extends AdminWriteGuard {
       return;
     }
     List<RoleModel> changed = composes ? roles.represented(json(event)).toList() : List.of();
-    Optional<RoleModel> role = role(realm, path);
+    Optional<RoleModel> role = role(realm, path, json(event).path("name").asText());
     if (role.isPresent()) {
       writes.composed(role.get(), changed);
     } else {
-      writes.requireEverything("A role whose name has a slash");
+      writes.requireEverything("A role that cannot be found");
     }
   }
 
-  /** The role of {@code roles/<name>}, {@code roles-by-id/<id>} or {@code clients/<id>/roles/…}. */
-  private static Optional<RoleModel> role(RealmModel realm, List<String> path) {
+  /**
+   * The role of {@code roles/<name>}, {@code roles-by-id/<id>} or {@code clients/<id>/roles/…}. A
+   * name may have slashes, and the request may have given it another one.
+   */
+  private static Optional<RoleModel> role(RealmModel realm, List<String> path, String newName) {
     if (path.get(0).equals("roles-by-id") && path.size() > 1) {
       return Optional.ofNullable(realm.getRoleById(path.get(1)));
     }
     boolean ofClient = path.get(0).equals("clients") && path.size() > 3;
     RoleContainerModel container = ofClient ? realm.getClientById(path.get(1)) : realm;
-    int at = ofClient ? 3 : 1;
-    boolean whole =
-        path.size() == at + 1 || (path.size() > at && path.get(at + 1).equals(COMPOSITES));
-    return container == null || path.size() <= at || !whole
-        ? Optional.empty()
-        : Optional.ofNullable(container.getRole(path.get(at)));
+    int start = ofClient ? 3 : 1;
+    int end = path.contains(COMPOSITES) ? path.lastIndexOf(COMPOSITES) : path.size();
+    if (container == null || end <= start) {
+      return Optional.empty();
+    }
+    String name = String.join("/", path.subList(start, end));
+    return Optional.ofNullable(container.getRole(newName))
+        .or(() -> Optional.ofNullable(container.getRole(name)));
   }
 
   private static JsonNode json(AdminEvent event) {

@@ -342,7 +342,7 @@ final class AdminAttacks {
           String name = name(strong());
           return admin -> admin.delete("/roles/" + name);
         });
-    realmAdmins(
+    nobody(
         "take the mark of the catalogue from a role",
         () -> {
           JsonNode role = strong();
