@@ -109,7 +109,7 @@ final class ClientDraft {
             change.postLogoutRedirectUris(),
             text -> RedirectUri.parse(text).text());
     List<String> origins =
-        list("webOrigins", change.webOrigins(), text -> Origin.parse(text).text());
+        list("trustedOrigins", change.trustedOrigins(), text -> Origin.parse(text).text());
     check(redirects, postLogout, origins);
     client.setRedirectUris(redirects);
     client.setWebOrigins(origins);
@@ -163,8 +163,12 @@ final class ClientDraft {
   }
 
   private void lists(Map<String, String> attributes) {
-    put(attributes, "audiences", AllowedAudiences.ATTRIBUTE, change.audiences());
-    put(attributes, "authMethods", ClientAttributes.AUTH_METHODS, change.authMethods());
+    put(attributes, "allowedAudiences", AllowedAudiences.ATTRIBUTE, change.allowedAudiences());
+    put(
+        attributes,
+        "enabledAuthMethods",
+        ClientAttributes.AUTH_METHODS,
+        change.enabledAuthMethods());
   }
 
   private void put(Map<String, String> attributes, String field, String name, List<String> values) {
