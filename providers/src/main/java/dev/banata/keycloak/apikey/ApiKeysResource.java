@@ -188,9 +188,12 @@ public final class ApiKeysResource {
         request.expiresAt() != null || request.expiresIn() != null || call.clears("expiresAt");
     Long expiry =
         setsExpiry ? rules.expiry(request.expiresAt(), request.expiresIn()) : before.expiresAt();
-    boolean limitsChange =
-        !rateLimit.equals(before.rateLimit()) || !Objects.equals(expiry, before.expiresAt());
-    if (limitsChange) {
+    boolean gains =
+        !rateLimit.equals(before.rateLimit())
+            || !Objects.equals(expiry, before.expiresAt())
+            || !before.permissions().covers(permissions)
+            || (Boolean.TRUE.equals(request.enabled()) && !before.enabled());
+    if (gains) {
       rules.requireWithinOwn(expiry, rateLimit);
     }
     row.setName(Optional.ofNullable(request.name()).orElse(before.name()));

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.keycloak.common.util.Encode;
 import org.keycloak.events.admin.AuthDetails;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
@@ -71,8 +72,7 @@ public final class AdminToken {
       return ofOuterSession(session);
     }
     String issuer = token.getIssuer();
-    RealmModel home =
-        session.realms().getRealmByName(issuer.substring(issuer.lastIndexOf('/') + 1));
+    RealmModel home = session.realms().getRealmByName(realmName(issuer));
     UserModel user = context.getUser();
     ClientModel through = home == null ? null : home.getClientByClientId(token.getIssuedFor());
     return user == null || through == null
@@ -93,8 +93,7 @@ public final class AdminToken {
     String token = header == null ? "" : header.substring(header.lastIndexOf(' ') + 1);
     try {
       String issuer = new JWSInput(token).readJsonContent(AccessToken.class).getIssuer();
-      RealmModel home =
-          session.realms().getRealmByName(issuer.substring(issuer.lastIndexOf('/') + 1));
+      RealmModel home = session.realms().getRealmByName(realmName(issuer));
       return home == null ? Optional.empty() : verify(session, home, token);
     } catch (JWSInputException e) {
       return Optional.empty();
@@ -106,6 +105,10 @@ public final class AdminToken {
   /** True if the present request is one to Keycloak's own Admin REST API. */
   public static boolean isAdminRequest(KeycloakSession session) {
     return RequestPath.of(session).filter(AdminToken::isAdminApi).isPresent();
+  }
+
+  private static String realmName(String issuer) {
+    return Encode.decodePath(issuer.substring(issuer.lastIndexOf('/') + 1));
   }
 
   private static boolean isAdminApi(String path) {

@@ -57,6 +57,12 @@ public final class RoleWriteGuard extends AdminWriteGuard {
           mappers(writes, roles, event);
         }
       }
+      case CLIENT, CLIENT_SCOPE -> {
+        if (!removes) {
+          Stream<JsonNode> mappers = NamedRoles.elements(json(event).path("protocolMappers"));
+          writes.requireOurs("A role of the mapper", roles.configured(mappers));
+        }
+      }
       case REALM, GROUP -> writes.defaultGroups();
       default -> {}
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
@@ -27,6 +28,8 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * our API would refuse is refused there too. Keycloak's own roles are Keycloak's to judge.
  */
 final class RoleWrites {
+
+  private static final Pattern ABOUT_GROUP = Pattern.compile("/?admin/realms/[^/]+/.*groups/.*");
 
   /** Start of our attributes. */
   private static final String MARK = "banata.";
@@ -205,7 +208,7 @@ final class RoleWrites {
 
   /** A user has left a group, or a group was removed: not with the user, organization or realm. */
   void unmapped(GroupModel group) {
-    if (RequestPath.of(session).filter(path -> path.contains("/groups/")).isPresent()) {
+    if (RequestPath.of(session).filter(ABOUT_GROUP.asMatchPredicate()).isPresent()) {
       requireOurs("The group " + group.getName(), Strengths.rolesOf(group));
     }
   }

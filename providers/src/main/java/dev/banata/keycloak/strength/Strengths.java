@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
@@ -25,12 +26,12 @@ import org.keycloak.models.UserModel;
  */
 public final class Strengths {
 
-  /** Client attributes of grants in which a user's token goes to the client. */
-  private static final Set<String> USER_GRANTS =
-      Set.of(
-          "oauth2.device.authorization.grant.enabled",
-          "oidc.ciba.grant.enabled",
-          "standard.token.exchange.enabled");
+  /**
+   * Client attributes that switch a grant on: device, CIBA, JWT authorization, token exchange, and
+   * what Keycloak may add. In all of them a user's token goes to the client.
+   */
+  private static final Pattern USER_GRANT =
+      Pattern.compile("[a-z0-9.-]+(grant|exchange)\\.enabled");
 
   private final KeycloakSession session;
 
@@ -93,8 +94,9 @@ public final class Strengths {
     return client.isStandardFlowEnabled()
         || client.isImplicitFlowEnabled()
         || client.isDirectAccessGrantsEnabled()
-        || USER_GRANTS.stream()
-            .anyMatch(attribute -> Boolean.parseBoolean(client.getAttribute(attribute)));
+        || client.getAttributes().entrySet().stream()
+            .filter(attribute -> USER_GRANT.matcher(attribute.getKey()).matches())
+            .anyMatch(attribute -> Boolean.parseBoolean(attribute.getValue()));
   }
 
   private static Strength ofScope(ClientModel client) {
