@@ -40,9 +40,21 @@ final class UpgradeIT {
   private static final String ORGANIZATION_SCOPE = "banata-organization";
   private static final String PERMISSION = "token.check";
 
-  /** What an older version's project has not: it is not set up, and has rows for nobody. */
+  /** The role of a permission, which nobody can remove while we are there. */
+  private static final String ROLE =
+      "(select ID from KEYCLOAK_ROLE where NAME = '"
+          + PERMISSION
+          + "' and REALM_ID in (select REALM_ID from BANATA_PROJECT where SLUG = ?))";
+
+  /**
+   * What an older version's project lacks: a permission, its set-up, and rows of organizations and
+   * members.
+   */
   private static final List<String> OLDER =
       List.of(
+          "delete from COMPOSITE_ROLE where CHILD_ROLE in " + ROLE,
+          "delete from ROLE_ATTRIBUTE where ROLE_ID in " + ROLE,
+          "delete from KEYCLOAK_ROLE where ID in " + ROLE,
           "update BANATA_PROJECT set SET_UP = 0 where SLUG = ?",
           "delete from BANATA_MEMBER where REALM_ID in"
               + " (select REALM_ID from BANATA_PROJECT where SLUG = ?)",
@@ -122,7 +134,6 @@ final class UpgradeIT {
     for (String name : List.of(SCOPE, ORGANIZATION_SCOPE)) {
       rest.delete("/client-scopes/" + scope(rest, name).get("id").asText()).expect(204);
     }
-    rest.delete("/clients/" + rest.idOfClient("banata") + "/roles/" + PERMISSION).expect(204);
     Map<String, Object> mapper =
         Map.of(
             "name",
