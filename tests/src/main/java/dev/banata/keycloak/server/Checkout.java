@@ -17,9 +17,15 @@ public record Checkout(Path root) {
     throw new IllegalStateException(start + " is not inside a checkout of this project");
   }
 
-  /** The JAR that goes into Keycloak's providers folder. */
+  /**
+   * The JAR that goes into Keycloak's providers folder. With the system property {@code
+   * banata.test.jar} it is another one: to see a test fail on what it was written against.
+   */
   public Path jar() {
-    return root.resolve("providers/target/banata-keycloak.jar");
+    String other = System.getProperty("banata.test.jar");
+    return other != null
+        ? Path.of(other).toAbsolutePath()
+        : root.resolve("providers/target/banata-keycloak.jar");
   }
 
   /** Keycloak as it is published. */
