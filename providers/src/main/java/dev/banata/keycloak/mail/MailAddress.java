@@ -14,7 +14,9 @@ final class MailAddress {
 
   private static final int MAX_LENGTH = 255;
 
-  private static final Pattern ADDRESS = Pattern.compile("[^\\s<>\"'(),:;@\\[\\]]+@[\\w.-]+");
+  /** An address in a text; looked for once in each run of characters that can be in one. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:\\G|(?<=[\\s<>\"'(),:;@\\[\\]]))[^\\s<>\"'(),:;@\\[\\]]++@[\\w.-]+");
 
   private MailAddress() {}
 
