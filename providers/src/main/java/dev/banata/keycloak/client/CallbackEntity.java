@@ -58,6 +58,14 @@ class CallbackEntity {
     return realmId.equals(realm) && !isOf(client);
   }
 
+  String realmId() {
+    return realmId;
+  }
+
+  String clientId() {
+    return clientId;
+  }
+
   String hash() {
     return hash;
   }

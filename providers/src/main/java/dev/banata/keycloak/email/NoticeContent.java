@@ -4,8 +4,11 @@ import dev.banata.keycloak.compat.EmailPipeline.Notice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.keycloak.models.OrganizationModel;
 import org.owasp.html.HtmlSanitizer;
 import org.owasp.html.HtmlStreamEventReceiver;
 
@@ -51,7 +54,7 @@ final class NoticeContent {
     Optional<String> link = notice.attribute("link");
     Optional<String> code = notice.attribute("code");
     boolean hasTarget = false;
-    for (String paragraph : BLANK_LINES.split(plain(notice).replace("\r\n", "\n"), -1)) {
+    for (String paragraph : BLANK_LINES.split(withNamesInLine(notice).replace("\r\n", "\n"), -1)) {
       String text = paragraph.strip();
       if (link.filter(text::equals).isPresent()) {
         blocks.add(new Block.Button(label(notice.subject()), text, Block.Variant.PRIMARY, BUTTON));
@@ -64,6 +67,24 @@ final class NoticeContent {
       }
     }
     return blocks;
+  }
+
+  /** Keycloak puts names as they are into its text, where a line break would be a paragraph. */
+  private static String withNamesInLine(Notice notice) {
+    Stream<String> names =
+        Stream.of(
+            notice.user() == null ? null : notice.user().getFirstName(),
+            notice.user() == null ? null : notice.user().getLastName(),
+            notice.realm() == null ? null : notice.realm().getDisplayName(),
+            notice.attributes().get("organization") instanceof OrganizationModel organization
+                ? organization.getName()
+                : null);
+    String text = plain(notice);
+    for (String name : names.filter(Objects::nonNull).toList()) {
+      String line = Interpolation.line(name);
+      text = line.equals(name) || name.isBlank() ? text : text.replace(name, line);
+    }
+    return text;
   }
 
   private static String label(String subject) {

@@ -24,13 +24,13 @@ final class Suppressions {
         .filter(row -> row.realmId().equals(realmId));
   }
 
-  Optional<SuppressionEntity> byHash(String realmId, String hash) {
+  Optional<SuppressionEntity> byAddress(DataKey key, String address) {
     return entities
         .createQuery(
-            "select s from SuppressionEntity s where s.realmId = :realm and s.addressHash = :hash",
+            "select s from SuppressionEntity s where s.realmId = :realm and s.addressHash in :hashes",
             SuppressionEntity.class)
-        .setParameter(REALM, realmId)
-        .setParameter("hash", hash)
+        .setParameter(REALM, key.realmId())
+        .setParameter("hashes", key.hashes(address))
         .getResultStream()
         .findFirst();
   }
@@ -41,8 +41,7 @@ final class Suppressions {
    * @param told the provider that told; null for none
    */
   SuppressionEntity add(DataKey key, String address, ProviderId told, String reason) {
-    String hash = key.hash(address);
-    return byHash(key.realmId(), hash)
+    return byAddress(key, address)
         .orElseGet(
             () -> {
               SuppressionEntity row =
@@ -50,7 +49,7 @@ final class Suppressions {
                       Ulid.next("esup"),
                       key.realmId(),
                       MailAddress.mask(MailAddress.normal(address)),
-                      hash,
+                      key.hash(address),
                       System.currentTimeMillis());
               row.because(told, reason);
               entities.persist(row);
