@@ -41,7 +41,7 @@ final class NoticeContent {
               new Block.Text(
                   RichText.plain(wording.get().text("smtp-test.text", appName)), BlockStyle.NONE)));
     }
-    return content(notice.subject(), blocks(notice));
+    return content(subject(notice), blocks(notice));
   }
 
   private static EmailRenderer.Content content(String subject, List<Block> blocks) {
@@ -50,14 +50,14 @@ final class NoticeContent {
 
   private static List<Block> blocks(Notice notice) {
     List<Block> blocks = new ArrayList<>();
-    blocks.add(new Block.Heading(1, RichText.plain(notice.subject()), BlockStyle.NONE));
+    blocks.add(new Block.Heading(1, RichText.plain(subject(notice)), BlockStyle.NONE));
     Optional<String> link = notice.attribute("link");
     Optional<String> code = notice.attribute("code");
     boolean hasTarget = false;
     for (String paragraph : BLANK_LINES.split(withNamesInLine(notice).replace("\r\n", "\n"), -1)) {
       String text = paragraph.strip();
       if (link.filter(text::equals).isPresent()) {
-        blocks.add(new Block.Button(label(notice.subject()), text, Block.Variant.PRIMARY, BUTTON));
+        blocks.add(new Block.Button(label(subject(notice)), text, Block.Variant.PRIMARY, BUTTON));
         hasTarget = true;
       } else if (code.filter(text::equals).isPresent()) {
         blocks.add(new Block.Code(text, BlockStyle.NONE));
@@ -67,6 +67,10 @@ final class NoticeContent {
       }
     }
     return blocks;
+  }
+
+  private static String subject(Notice notice) {
+    return Interpolation.line(notice.subject());
   }
 
   /** Keycloak puts names as they are into its text, where a line break would be a paragraph. */

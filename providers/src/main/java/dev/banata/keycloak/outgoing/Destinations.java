@@ -47,11 +47,15 @@ final class Destinations implements DnsResolver {
     return named;
   }
 
-  /** True for a host that is an address of a denied network by itself; asks no DNS. */
+  /**
+   * True for a host that is an address of a denied network by itself, or a number that might be one
+   * to some resolver; asks no DNS.
+   */
   boolean isDeniedLiteral(String host) {
-    return Literal.of(host)
-        .filter(address -> isDenied(Literal.withoutBrackets(host), address))
-        .isPresent();
+    return Literal.is(host)
+        && Literal.of(host)
+            .map(address -> isDenied(Literal.withoutBrackets(host), address))
+            .orElse(true);
   }
 
   private boolean isDenied(String host, InetAddress address) {

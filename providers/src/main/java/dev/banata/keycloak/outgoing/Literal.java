@@ -21,18 +21,23 @@ final class Literal {
   }
 
   /**
-   * The address that a host stands for by itself; nothing for a name that only the DNS knows.
+   * True for a host that stands for an address by itself, false for a name that only the DNS knows.
    *
-   * <p>Resolvers also take {@code 2130706433}, {@code 0x7f.1} and {@code 127.1} for addresses, so a
-   * host whose last label begins with a digit is looked up: no name in the DNS is like that.
+   * <p>Resolvers also take {@code 2130706433}, {@code 0x7f.1} and {@code 127.1} for addresses, so it
+   * is one if its last label begins with a digit: no name in the DNS is like that.
    */
-  static Optional<InetAddress> of(String host) {
+  static boolean is(String host) {
     String text = withoutBrackets(host);
-    if (text.isEmpty() || text.length() > LONGEST || !(isNumeric(text) || isLocal(text))) {
+    return !text.isEmpty() && (isNumeric(text) || isLocal(text));
+  }
+
+  /** The address of such a host; nothing if it is a number that is none here. */
+  static Optional<InetAddress> of(String host) {
+    if (!is(host) || host.length() > LONGEST) {
       return Optional.empty();
     }
     try {
-      return Optional.of(InetAddress.getByName(text));
+      return Optional.of(InetAddress.getByName(withoutBrackets(host)));
     } catch (UnknownHostException e) {
       return Optional.empty();
     }
