@@ -178,8 +178,7 @@ final class ArchitectureTest {
         type.getDirectDependenciesFromSelf().stream()
             .filter(
                 dependency ->
-                    CONNECTORS.stream()
-                        .anyMatch(dependency.getTargetClass().getName()::startsWith))
+                    CONNECTORS.stream().anyMatch(dependency.getTargetClass().getName()::startsWith))
             .forEach(
                 dependency ->
                     events.add(SimpleConditionEvent.satisfied(type, dependency.getDescription())));
@@ -232,8 +231,7 @@ final class ArchitectureTest {
     assertThat(smtp.getDirectDependenciesFromSelf())
         .anyMatch(
             dependency ->
-                CONNECTORS.stream()
-                    .anyMatch(dependency.getTargetClass().getName()::startsWith));
+                CONNECTORS.stream().anyMatch(dependency.getTargetClass().getName()::startsWith));
   }
 
   @Test

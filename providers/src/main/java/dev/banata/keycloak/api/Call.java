@@ -15,6 +15,8 @@ import org.keycloak.models.RealmModel;
 /** One authenticated call: who calls, for which project, with what input. */
 public final class Call {
 
+  private static final int MAX_TOLD = 10;
+
   private final KeycloakSession session;
   private final Caller caller;
   private final Input input;
@@ -94,6 +96,16 @@ public final class Call {
   }
 
   /**
+   * Refuses an admin who lacks what Keycloak's own API asks for besides the first permission. A key
+   * needs one permission, which says it all.
+   */
+  public void requireOfAdmins(Permission permission) {
+    if (!caller.isApplication()) {
+      require(permission);
+    }
+  }
+
+  /**
    * Refuses the call if what it acts on, or what it would hand out, is stronger than the caller.
    *
    * @param what the thing in a sentence, for example {@code "The client"}
@@ -101,8 +113,23 @@ public final class Call {
    */
   public void requireStrengthOf(String what, Strength strength) {
     if (!caller.covers(strength, realm())) {
-      throw stronger(what);
+      throw Problem.forbidden("PERMISSION_ESCALATION", what + " " + missing(strength));
     }
+  }
+
+  /** What the caller lacks, and what to do. */
+  private String missing(Strength strength) {
+    if (strength.administers() && !caller.hasFullAccess(realm())) {
+      return "leads to the administration of the realm, which needs full access.";
+    }
+    List<String> lacking =
+        strength.permissions().toList().stream()
+            .filter(slug -> !caller.covers(strength.only(slug), realm()))
+            .limit(MAX_TOLD)
+            .toList();
+    return "leads to more than your credentials allow. They lack: "
+        + String.join(", ", lacking)
+        + ".";
   }
 
   /**
@@ -117,16 +144,9 @@ public final class Call {
     if (caller.isApplication() && !caller.covers(Strength.everything(), realm())) {
       throw Problem.forbidden(
           "PERMISSION_DENIED",
-          "Whoever decides where such mails go, or what they say, reads the tokens in them: this"
+          "A caller who decides where such mails go, or what they say, reads the tokens in them: this"
               + " needs a key with full access, permissions [\"*\"].");
     }
-  }
-
-  /** The answer to a caller who is weaker than what they act on. */
-  public static Problem stronger(String what) {
-    return Problem.forbidden(
-        "PERMISSION_ESCALATION",
-        what + " can lead to more than your credentials allow. Use credentials that cover it.");
   }
 
   /**

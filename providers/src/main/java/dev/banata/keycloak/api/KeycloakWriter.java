@@ -46,8 +46,8 @@ public final class KeycloakWriter {
   }
 
   /**
-   * True if a request to Keycloak writes in the realm, whoever sends it and to whichever endpoint.
-   * For what nobody may do there.
+   * True if a request to any endpoint of Keycloak writes in the realm, by any caller. For what
+   * nobody may do there.
    */
   public static boolean isKeycloaks(KeycloakSession session) {
     return !isOurs(session)
@@ -87,7 +87,7 @@ public final class KeycloakWriter {
    */
   public void requireStrengthOf(String what, Strength strength) {
     if (!caller.covers(strength, realm)) {
-      throw refusal(what + " can lead to more than your admin roles allow.");
+      throw refusal(what + " leads to more than your admin roles allow.");
     }
   }
 

@@ -4,19 +4,22 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.banata.keycloak.api.BoundedJson;
 import dev.banata.keycloak.permission.PermissionSet;
+import dev.banata.keycloak.persistence.VersionedEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.util.Arrays;
 import java.util.Map;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.Nationalized;
 import org.keycloak.util.JsonSerialization;
 
 /** A row of {@code BANATA_API_KEY}. */
+@DynamicUpdate
 @Entity
 @Table(name = "BANATA_API_KEY")
-class ApiKeyEntity {
+class ApiKeyEntity extends VersionedEntity {
 
   @Id
   @Column(name = "ID", length = 36)

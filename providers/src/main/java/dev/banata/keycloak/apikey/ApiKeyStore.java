@@ -1,8 +1,7 @@
 package dev.banata.keycloak.apikey;
 
 import dev.banata.keycloak.compat.Database;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.TypedQuery;
+import dev.banata.keycloak.persistence.Store;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,103 +9,88 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /** Reads and writes {@code BANATA_API_KEY}. Every look-up by id takes the realm as well. */
-final class ApiKeyStore {
+final class ApiKeyStore extends Store<ApiKeyEntity> {
 
   private static final String REALM = "realmId";
 
-  private final EntityManager entities;
-
   ApiKeyStore(KeycloakSession session) {
-    this.entities = Database.of(session);
-  }
-
-  /** The row, to be changed. */
-  Optional<ApiKeyEntity> byId(RealmModel realm, String id) {
-    return query("k.id = :value and k.realmId = :realmId", id)
-        .setParameter(REALM, realm.getId())
-        .getResultStream()
-        .findFirst();
+    super(Database.of(session), ApiKeyEntity.class);
   }
 
   /** The key as it is in the database now. */
-  Optional<ApiKey> readById(RealmModel realm, String id) {
-    return byId(realm, id).map(this::read);
+  Optional<ApiKey> byId(RealmModel realm, String id) {
+    return find(id).map(ApiKeyEntity::toApiKey).filter(key -> isOf(realm, key));
+  }
+
+  /** The row of a key that was not revoked, to be changed: a revoked key is never written again. */
+  Optional<ApiKeyEntity> lockLive(RealmModel realm, String id) {
+    return lock(id)
+        .filter(
+            row -> {
+              ApiKey key = row.toApiKey();
+              return isOf(realm, key) && !key.isRevoked();
+            });
+  }
+
+  private static boolean isOf(RealmModel realm, ApiKey key) {
+    return key.realmId().equals(realm.getId());
   }
 
   /** The key with that hash, be it of its present secret or of the one before, as it is now. */
-  Optional<ApiKey> readByHash(String hash) {
-    return query("k.hash = :value or k.previousHash = :value", hash)
-        .getResultStream()
-        .findFirst()
-        .map(this::read);
-  }
-
-  private TypedQuery<ApiKeyEntity> query(String where, String value) {
-    return entities
-        .createQuery("select k from ApiKeyEntity k where " + where, ApiKeyEntity.class)
-        .setParameter("value", value);
-  }
-
-  /**
-   * Without this, Hibernate would answer the next look-up of the session with what it read at the
-   * first, and a revocation between the two would not be seen.
-   */
-  private ApiKey read(ApiKeyEntity row) {
-    ApiKey key = row.toApiKey();
-    entities.detach(row);
-    return key;
+  Optional<ApiKey> byHash(String hash) {
+    return query(
+            "select k from ApiKeyEntity k where k.hash = :hash or k.previousHash = :hash",
+            ApiKeyEntity.class)
+        .with("hash", hash)
+        .first()
+        .map(ApiKeyEntity::toApiKey);
   }
 
   /** Newest first. */
   List<ApiKey> list(RealmModel realm, boolean withRevoked, int max) {
-    return entities
-        .createQuery(
+    return query(
             "select k from ApiKeyEntity k where k.realmId = :realmId"
                 + (withRevoked ? "" : " and k.revokedAt is null")
                 + " order by k.createdAt desc, k.id desc",
             ApiKeyEntity.class)
-        .setParameter(REALM, realm.getId())
-        .setMaxResults(max)
-        .getResultStream()
+        .with(REALM, realm.getId())
+        .max(max)
+        .list()
+        .stream()
         .map(ApiKeyEntity::toApiKey)
         .toList();
   }
 
   long count(RealmModel realm) {
-    return entities
-        .createQuery(
+    return query(
             "select count(k) from ApiKeyEntity k where k.realmId = :realmId and k.revokedAt is null",
             Long.class)
-        .setParameter(REALM, realm.getId())
-        .getSingleResult();
+        .with(REALM, realm.getId())
+        .one();
   }
 
   void insert(ApiKeyEntity key) {
-    entities.persist(key);
-    entities.flush();
+    persistNow(key);
   }
 
   /** Hashes of all secrets of a realm's keys. */
   List<String> hashes(String realmId) {
-    return entities
-        .createQuery("select k.hash from ApiKeyEntity k where k.realmId = :realmId", String.class)
-        .setParameter(REALM, realmId)
-        .getResultList();
+    return query("select k.hash from ApiKeyEntity k where k.realmId = :realmId", String.class)
+        .with(REALM, realmId)
+        .list();
   }
 
   List<String> previousHashes(String realmId) {
-    return entities
-        .createQuery(
+    return query(
             "select k.previousHash from ApiKeyEntity k"
                 + " where k.realmId = :realmId and k.previousHash is not null",
             String.class)
-        .setParameter(REALM, realmId)
-        .getResultList();
+        .with(REALM, realmId)
+        .list();
   }
 
   void deleteByRealm(String realmId) {
-    entities
-        .createQuery("delete from ApiKeyEntity k where k.realmId = :realmId")
+    change("delete from ApiKeyEntity k where k.realmId = :realmId")
         .setParameter(REALM, realmId)
         .executeUpdate();
   }
@@ -119,8 +103,7 @@ final class ApiKeyStore {
         .sorted(Map.Entry.comparingByKey())
         .forEach(
             entry ->
-                entities
-                    .createQuery(
+                change(
                         "update ApiKeyEntity k set k.requestCount = k.requestCount + :calls,"
                             + " k.lastUsedAt = case when k.lastUsedAt > :lastUsed"
                             + " then k.lastUsedAt else :lastUsed end where k.id = :id")

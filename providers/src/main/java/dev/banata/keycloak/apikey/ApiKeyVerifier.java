@@ -89,7 +89,7 @@ final class ApiKeyVerifier {
   }
 
   private ApiKey load(String hash) {
-    return new ApiKeyStore(session).readByHash(hash).orElse(null);
+    return new ApiKeyStore(session).byHash(hash).orElse(null);
   }
 
   private Failure failureOf(ApiKey key, String hash, long now) {

@@ -4,13 +4,16 @@ import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.api.Secret;
 import dev.banata.keycloak.compat.AfterCommit;
 import dev.banata.keycloak.compat.LocalCache;
+import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.permission.PermissionSet;
 import dev.banata.keycloak.persistence.Ulid;
 import dev.banata.keycloak.project.Environment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.Provider;
@@ -41,6 +44,8 @@ public final class ApiKeys implements Provider {
   record Issued(ApiKey key, Secret secret) {}
 
   Issued create(RealmModel realm, NewApiKey request, String createdBy) {
+    // One at a time, so that each counts those before it.
+    new RowLock(session).hold(realm);
     if (store.count(realm) >= MAX_KEYS) {
       throw Problem.conflict(
           "API_KEY_LIMIT_REACHED", "A project has at most " + MAX_KEYS + " keys.");
@@ -68,16 +73,22 @@ public final class ApiKeys implements Provider {
 
   /** A key that was not revoked, or any key if revoked ones are asked for. */
   Optional<ApiKey> get(RealmModel realm, String id, boolean withRevoked) {
-    return store
-        .byId(realm, id)
-        .map(ApiKeyEntity::toApiKey)
-        .filter(key -> withRevoked || !key.isRevoked());
+    return store.byId(realm, id).filter(key -> withRevoked || !key.isRevoked());
   }
 
-  /** Changes the row, and what Keycloak knows of the key, by the given changes. */
-  ApiKey update(RealmModel realm, String id, Consumer<ApiKeyEntity> change) {
+  /**
+   * Changes the row, and what Keycloak knows of the key.
+   *
+   * @param change decides by the key as it is while nobody else can change it, and changes the row
+   */
+  ApiKey update(RealmModel realm, String id, BiConsumer<ApiKey, ApiKeyEntity> change) {
     ApiKeyEntity row = live(realm, id);
-    change.accept(row);
+    return update(realm, row, change);
+  }
+
+  private ApiKey update(
+      RealmModel realm, ApiKeyEntity row, BiConsumer<ApiKey, ApiKeyEntity> change) {
+    change.accept(row.toApiKey(), row);
     row.touch(System.currentTimeMillis());
     ApiKey key = row.toApiKey();
     principal.update(realm, key);
@@ -88,11 +99,13 @@ public final class ApiKeys implements Provider {
   /**
    * Gives the key a new secret; the old one goes on working for the grace period.
    *
+   * @param check decides whether the caller may, by the key as it is while nobody else changes it
    * @throws Problem 409 while the overlap of a former rotation lasts
    */
-  Issued rotate(RealmModel realm, String id, int graceSeconds) {
+  Issued rotate(RealmModel realm, String id, Consumer<ApiKey> check, int graceSeconds) {
     ApiKeyEntity row = live(realm, id);
     ApiKey before = row.toApiKey();
+    check.accept(before);
     long now = System.currentTimeMillis();
     if (before.isOverlapping(now)) {
       throw Problem.conflict(
@@ -108,9 +121,18 @@ public final class ApiKeys implements Provider {
     return new Issued(row.toApiKey(), secret);
   }
 
-  /** Ends the key at once, on every node, and with it the tokens that it was exchanged for. */
-  ApiKey revoke(RealmModel realm, String id, String reason) {
+  /**
+   * Ends the key at once, on every node, and with it the tokens that it was exchanged for.
+   *
+   * @param check decides whether the caller may, by the key as it is while nobody else changes it
+   */
+  ApiKey revoke(RealmModel realm, String id, Consumer<ApiKey> check, String reason) {
     ApiKeyEntity row = live(realm, id);
+    check.accept(row.toApiKey());
+    return revoke(realm, row, reason);
+  }
+
+  private ApiKey revoke(RealmModel realm, ApiKeyEntity row, String reason) {
     long now = System.currentTimeMillis();
     row.revoke(now, reason);
     row.touch(now);
@@ -145,7 +167,7 @@ public final class ApiKeys implements Provider {
    * @return the check of the key; nothing if there is no such key, or no such secret of it
    */
   Optional<Verification> useToken(RealmModel realm, String id, String secret) {
-    ApiKey key = cache.computeIfAbsent(id, missing -> store.readById(realm, id).orElse(null));
+    ApiKey key = cache.computeIfAbsent(id, missing -> store.byId(realm, id).orElse(null));
     return Optional.ofNullable(key)
         .filter(found -> found.realmId().equals(realm.getId()))
         .flatMap(found -> found.hashOf(secret).map(hash -> verifier.use(found, hash)));
@@ -153,20 +175,33 @@ public final class ApiKeys implements Provider {
 
   /** Ends the keys that are limited to an organization which is being removed. */
   void revokeOfOrganization(RealmModel realm, String organizationId) {
-    store.list(realm, false, MAX_KEYS).stream()
-        .filter(key -> organizationId.equals(key.organizationId()))
-        .forEach(key -> revoke(realm, key.id(), "The organization was removed"));
+    lockAll(realm, key -> organizationId.equals(key.organizationId()))
+        .forEach(row -> revoke(realm, row, "The organization was removed"));
   }
 
   /** Lets the keys that name a permission follow it when it has another slug. */
   void renamePermission(RealmModel realm, String former, String slug) {
-    for (ApiKey key : store.list(realm, false, MAX_KEYS)) {
-      List<String> slugs = new ArrayList<>(key.permissions().toList());
-      if (slugs.remove(former)) {
-        slugs.add(slug);
-        update(realm, key.id(), row -> row.setPermissions(PermissionSet.of(slugs)));
-      }
-    }
+    lockAll(realm, key -> key.permissions().toList().contains(former))
+        .forEach(
+            row -> update(realm, row, (key, it) -> it.setPermissions(renamed(key, former, slug))));
+  }
+
+  private static PermissionSet renamed(ApiKey key, String former, String slug) {
+    return PermissionSet.of(
+        key.permissions().toList().stream()
+            .map(each -> each.equals(former) ? slug : each)
+            .toList());
+  }
+
+  /** The rows of live keys, to be changed; always in the same order. */
+  private List<ApiKeyEntity> lockAll(RealmModel realm, Predicate<ApiKey> wanted) {
+    return store.list(realm, false, MAX_KEYS).stream()
+        .filter(wanted)
+        .map(ApiKey::id)
+        .sorted()
+        .flatMap(id -> store.lockLive(realm, id).stream())
+        .filter(row -> wanted.test(row.toApiKey()))
+        .toList();
   }
 
   /** Gives the keys that an older version made the roles that this one gives them. */
@@ -184,8 +219,7 @@ public final class ApiKeys implements Provider {
 
   private ApiKeyEntity live(RealmModel realm, String id) {
     return store
-        .byId(realm, id)
-        .filter(row -> !row.toApiKey().isRevoked())
+        .lockLive(realm, id)
         .orElseThrow(() -> Problem.notFound("API_KEY_NOT_FOUND", "There is no such key."));
   }
 

@@ -13,10 +13,12 @@ import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 import org.keycloak.Config;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.Provider;
@@ -76,6 +78,10 @@ public final class ApiKeysFactory implements ProviderFactory<ApiKeys> {
       ApiKeyPrincipal.refuse(granted.getKeycloakSession(), granted.getRealm(), granted.getUser());
     } else if (event instanceof RoleModel.RoleRevokedEvent revoked) {
       ApiKeyPrincipal.refuse(revoked.getKeycloakSession(), revoked.getRealm(), revoked.getUser());
+    } else if (event instanceof GroupModel.GroupMemberJoinEvent joined) {
+      ApiKeyPrincipal.refuse(joined.getKeycloakSession(), joined.getRealm(), joined.getUser());
+    } else if (event instanceof UserModel.UserPreRemovedEvent removed) {
+      ApiKeyPrincipal.refuse(removed.getKeycloakSession(), removed.getRealm(), removed.getUser());
     } else if (event instanceof ProjectSetUpEvent setUp) {
       setUp.session().getProvider(ApiKeys.class).align(setUp.realm());
     } else if (event instanceof ProjectRemovedEvent removed) {

@@ -158,8 +158,18 @@ public final class ApiKeysResource {
   private static Object update(Call call) {
     call.require(Permission.API_KEY_CREATE);
     UpdateApiKeyRequest request = call.input(UpdateApiKeyRequest.class);
+    ApiKey updated =
+        keys(call)
+            .update(
+                call.realm(), request.keyId(), (before, row) -> change(call, request, before, row));
+    record(call, OperationType.UPDATE, updated);
+    return ApiKeyRepresentation.of(updated, call.projectId());
+  }
+
+  private static void change(
+      Call call, UpdateApiKeyRequest request, ApiKey before, ApiKeyEntity row) {
     ApiKeyRules rules = new ApiKeyRules(call);
-    ApiKey before = touchable(call, rules, request.keyId());
+    requireTouchable(rules, before);
     rules.requireCovered(before);
     PermissionSet permissions =
         request.permissions() == null
@@ -183,33 +193,31 @@ public final class ApiKeysResource {
     if (limitsChange) {
       rules.requireWithinOwn(expiry, rateLimit);
     }
-    ApiKey updated =
-        keys(call)
-            .update(
-                call.realm(),
-                before.id(),
-                row -> {
-                  row.setName(Optional.ofNullable(request.name()).orElse(before.name()));
-                  row.setEnabled(Optional.ofNullable(request.enabled()).orElse(before.enabled()));
-                  row.setPermissions(permissions);
-                  row.setRateLimit(rateLimit);
-                  row.setMetadata(metadata);
-                  row.setExpiresAt(expiry);
-                });
-    record(call, OperationType.UPDATE, updated);
-    return ApiKeyRepresentation.of(updated, call.projectId());
+    row.setName(Optional.ofNullable(request.name()).orElse(before.name()));
+    row.setEnabled(Optional.ofNullable(request.enabled()).orElse(before.enabled()));
+    row.setPermissions(permissions);
+    row.setRateLimit(rateLimit);
+    row.setMetadata(metadata);
+    row.setExpiresAt(expiry);
   }
 
   private static Object rotate(Call call) {
     call.require(Permission.API_KEY_CREATE);
     RotateApiKeyRequest request = call.input(RotateApiKeyRequest.class);
     ApiKeyRules rules = new ApiKeyRules(call);
-    ApiKey before = touchable(call, rules, request.keyId());
-    // The new secret is in the answer, so the caller must not get more than they have.
-    rules.requireCovered(before);
-    rules.requireWithinOwn(before.expiresAt(), before.rateLimit());
     int grace = Optional.ofNullable(request.gracePeriodSeconds()).orElse(0);
-    ApiKeys.Issued issued = keys(call).rotate(call.realm(), before.id(), grace);
+    ApiKeys.Issued issued =
+        keys(call)
+            .rotate(
+                call.realm(),
+                request.keyId(),
+                before -> {
+                  requireTouchable(rules, before);
+                  // The new secret is in the answer: the caller must not get more than they have.
+                  rules.requireCovered(before);
+                  rules.requireWithinOwn(before.expiresAt(), before.rateLimit());
+                },
+                grace);
     record(call, OperationType.UPDATE, issued.key());
     return ApiKeyRepresentation.of(issued, call.projectId());
   }
@@ -218,9 +226,16 @@ public final class ApiKeysResource {
     call.require(Permission.API_KEY_DELETE);
     DeleteApiKeyRequest request = call.input(DeleteApiKeyRequest.class);
     ApiKeyRules rules = new ApiKeyRules(call);
-    ApiKey before = touchable(call, rules, request.keyId());
-    rules.requireCovered(before);
-    ApiKey revoked = keys(call).revoke(call.realm(), before.id(), request.reason());
+    ApiKey revoked =
+        keys(call)
+            .revoke(
+                call.realm(),
+                request.keyId(),
+                before -> {
+                  requireTouchable(rules, before);
+                  rules.requireCovered(before);
+                },
+                request.reason());
     record(call, OperationType.DELETE, revoked);
     return Map.of("success", true);
   }
@@ -245,11 +260,10 @@ public final class ApiKeysResource {
     return new VerifyResult(false, key, new InvalidKey(failure.code(), failure.message()));
   }
 
-  private static ApiKey touchable(Call call, ApiKeyRules rules, String keyId) {
-    return keys(call)
-        .get(call.realm(), keyId, false)
-        .filter(rules::mayTouch)
-        .orElseThrow(ApiKeysResource::notFound);
+  private static void requireTouchable(ApiKeyRules rules, ApiKey key) {
+    if (!rules.mayTouch(key)) {
+      throw notFound();
+    }
   }
 
   private static void record(Call call, OperationType operation, ApiKey key) {

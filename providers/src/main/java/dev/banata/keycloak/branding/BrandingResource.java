@@ -3,6 +3,7 @@ package dev.banata.keycloak.branding;
 import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Exchange;
 import dev.banata.keycloak.api.Problem;
+import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.permission.Permission;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -85,6 +86,7 @@ public final class BrandingResource {
   private static Object save(Call call) {
     call.require(Permission.DASHBOARD_MANAGE);
     SaveBrandingRequest request = call.input(SaveBrandingRequest.class);
+    new RowLock(call.session()).take(call.realm());
     BrandingChange change = change(call);
     change.applyTo(call.realm());
     if (request.theme() != null) {
@@ -112,6 +114,7 @@ public final class BrandingResource {
                             + " %1$d x %1$d pixels; an SVG without document type and entities"
                                 .formatted(BrandImage.MAX_SIDE),
                         "image"));
+    new RowLock(call.session()).take(realm);
     if (!UploadedImages.hasRoom(realm, field, image)) {
       throw Problem.invalid(
           "data",

@@ -5,6 +5,7 @@ import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.apikey.ApiKeyPrincipal;
 import dev.banata.keycloak.compat.Clients;
 import dev.banata.keycloak.compat.Database;
+import dev.banata.keycloak.compat.RowLock;
 import java.util.Objects;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
@@ -29,6 +30,11 @@ public final class AuthClients implements Provider {
     return Optional.ofNullable(session.clients().getClientById(realm, id))
         .or(() -> byClientId(realm, id))
         .filter(AuthClients::isAuthClient);
+  }
+
+  /** The client with that id or client id, to be changed by nobody else meanwhile. */
+  Optional<ClientModel> take(RealmModel realm, String id) {
+    return find(realm, id).filter(new RowLock(session)::take);
   }
 
   /** The client with that client id. */

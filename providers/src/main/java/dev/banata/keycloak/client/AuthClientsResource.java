@@ -147,7 +147,7 @@ public final class AuthClientsResource {
   private static Object update(Call call) {
     call.require(Permission.CLIENT_MANAGE);
     ClientChange change = call.input(ClientChange.class, "UpdateClientRequest");
-    ClientModel client = existing(call, change.id());
+    ClientModel client = taken(call, change.id());
     requireStrengthOf(call, client);
     String before = secret(client);
     clients(call).update(client, new ClientDraft(call, change, client).representation());
@@ -160,7 +160,7 @@ public final class AuthClientsResource {
 
   private static Object delete(Call call) {
     call.require(Permission.CLIENT_MANAGE);
-    ClientModel client = existing(call, call.input(ClientIdRequest.class).id());
+    ClientModel client = taken(call, call.input(ClientIdRequest.class).id());
     requireStrengthOf(call, client);
     ClientView view = ClientView.of(client, call.projectId());
     clients(call).delete(client);
@@ -171,7 +171,7 @@ public final class AuthClientsResource {
   private static Object rotateSecret(Call call) {
     call.require(Permission.CLIENT_MANAGE);
     RotateClientSecretRequest request = call.input(RotateClientSecretRequest.class);
-    ClientModel client = existing(call, request.id());
+    ClientModel client = taken(call, request.id());
     requireStrengthOf(call, client);
     int overlap = Optional.ofNullable(request.overlapSeconds()).orElse(0);
     String secret = ClientSecrets.rotate(client, overlap);
@@ -222,9 +222,16 @@ public final class AuthClientsResource {
   }
 
   private static ClientModel existing(Call call, String id) {
-    return clients(call)
-        .find(call.realm(), id)
-        .orElseThrow(() -> Problem.notFound("CLIENT_NOT_FOUND", "There is no such client."));
+    return clients(call).find(call.realm(), id).orElseThrow(AuthClientsResource::notFound);
+  }
+
+  /** The client, to be changed: what is decided by it is decided after this. */
+  private static ClientModel taken(Call call, String id) {
+    return clients(call).take(call.realm(), id).orElseThrow(AuthClientsResource::notFound);
+  }
+
+  private static Problem notFound() {
+    return Problem.notFound("CLIENT_NOT_FOUND", "There is no such client.");
   }
 
   private static void record(Call call, OperationType operation, ClientView client) {

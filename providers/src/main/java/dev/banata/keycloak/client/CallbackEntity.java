@@ -1,5 +1,6 @@
 package dev.banata.keycloak.client;
 
+import dev.banata.keycloak.persistence.VersionedEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -11,7 +12,7 @@ import jakarta.persistence.Table;
  */
 @Entity
 @Table(name = "BANATA_CALLBACK")
-class CallbackEntity {
+class CallbackEntity extends VersionedEntity {
 
   @Id
   @Column(name = "ID", length = 43)
@@ -56,6 +57,10 @@ class CallbackEntity {
 
   boolean isOfAnother(String realm, String client) {
     return realmId.equals(realm) && !isOf(client);
+  }
+
+  String id() {
+    return id;
   }
 
   String realmId() {

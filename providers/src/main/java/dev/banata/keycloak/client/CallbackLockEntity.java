@@ -1,5 +1,6 @@
 package dev.banata.keycloak.client;
 
+import dev.banata.keycloak.persistence.VersionedEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -11,7 +12,7 @@ import jakarta.persistence.Table;
  */
 @Entity
 @Table(name = "BANATA_CALLBACK_LOCK")
-class CallbackLockEntity {
+class CallbackLockEntity extends VersionedEntity {
 
   /** Rows that the changelog makes. */
   static final int COUNT = 16;

@@ -1,8 +1,7 @@
 package dev.banata.keycloak.client;
 
 import dev.banata.keycloak.compat.Database;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
+import dev.banata.keycloak.persistence.Store;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -13,38 +12,30 @@ import java.util.stream.Stream;
 import org.keycloak.models.KeycloakSession;
 
 /** Reads and writes {@code BANATA_CALLBACK}. */
-final class CallbackStore {
+final class CallbackStore extends Store<CallbackEntity> {
 
   private static final int MAX_FOUND = 200;
   private static final String REALM = "realm";
   private static final String CLIENT = "client";
 
-  private final EntityManager entities;
-
   CallbackStore(KeycloakSession session) {
-    this.entities = Database.of(session);
-  }
-
-  /** Waits until nobody else adds callbacks in the scope; until the end of the transaction. */
-  void lock(String scope) {
-    int stripe = Math.floorMod(scope.hashCode(), CallbackLockEntity.COUNT);
-    entities.find(CallbackLockEntity.class, stripe, LockModeType.PESSIMISTIC_WRITE);
+    super(Database.of(session), CallbackEntity.class);
   }
 
   List<CallbackEntity> ofClient(String clientId) {
-    return entities
-        .createQuery(
-            "select c from CallbackEntity c where c.clientId = :client", CallbackEntity.class)
-        .setParameter(CLIENT, clientId)
-        .getResultList();
+    return query("select c from CallbackEntity c where c.clientId = :client", CallbackEntity.class)
+        .with(CLIENT, clientId)
+        .list();
   }
 
   void insert(CallbackEntity row) {
-    entities.persist(row);
+    persist(row);
   }
 
-  void remove(CallbackEntity row) {
-    entities.remove(row);
+  void delete(Collection<String> ids) {
+    change("delete from CallbackEntity c where c.id in :ids")
+        .setParameter("ids", ids)
+        .executeUpdate();
   }
 
   /** Rows of other clients of the realm that may overlap with one of the callbacks. */
@@ -90,30 +81,26 @@ final class CallbackStore {
 
   private List<CallbackEntity> query(
       String where, String[][] parameters, Collection<String> values) {
-    var query =
-        entities.createQuery("select c from CallbackEntity c where " + where, CallbackEntity.class);
-    Arrays.stream(parameters).forEach(each -> query.setParameter(each[0], each[1]));
-    return query.setParameter("values", values).setMaxResults(MAX_FOUND).getResultList();
+    var query = query("select c from CallbackEntity c where " + where, CallbackEntity.class);
+    Arrays.stream(parameters).forEach(each -> query.with(each[0], each[1]));
+    return query.with("values", values).max(MAX_FOUND).list();
   }
 
   void deleteByClient(String clientId) {
-    entities
-        .createQuery("delete from CallbackEntity c where c.clientId = :client")
+    change("delete from CallbackEntity c where c.clientId = :client")
         .setParameter(CLIENT, clientId)
         .executeUpdate();
   }
 
   void deleteByRealm(String realmId) {
-    entities
-        .createQuery("delete from CallbackEntity c where c.realmId = :realm")
+    change("delete from CallbackEntity c where c.realmId = :realm")
         .setParameter(REALM, realmId)
         .executeUpdate();
   }
 
   /** Lets the rows of a realm say what its project is now; returns how many there are. */
   int moveRealm(String realmId, String ownerId, String environment) {
-    return entities
-        .createQuery(
+    return change(
             "update CallbackEntity c set c.ownerId = :owner, c.environment = :environment"
                 + " where c.realmId = :realm")
         .setParameter(REALM, realmId)
@@ -123,11 +110,10 @@ final class CallbackStore {
   }
 
   List<CallbackHash> ofRealm(String realmId) {
-    return entities
-        .createQuery(
-            "select c from CallbackEntity c where c.realmId = :realm", CallbackEntity.class)
-        .setParameter(REALM, realmId)
-        .getResultStream()
+    return query("select c from CallbackEntity c where c.realmId = :realm", CallbackEntity.class)
+        .with(REALM, realmId)
+        .list()
+        .stream()
         .map(row -> new CallbackHash(row.hash(), row.family()))
         .toList();
   }
@@ -137,19 +123,19 @@ final class CallbackStore {
 
   List<Unknown> unknown(
       String adminRealmId, Collection<String> builtIn, Optional<String> after, int max) {
-    return entities
-        .createQuery(
+    return query(
             "select c.realmId, c.id from ClientEntity c where c.realmId <> :admin"
                 + " and c.clientId not in :builtIn and c.id > :after"
                 + " and c.redirectUris is not empty"
                 + " and not exists (select 1 from CallbackEntity k where k.clientId = c.id)"
                 + " order by c.id",
             Object[].class)
-        .setParameter("admin", adminRealmId)
-        .setParameter("builtIn", builtIn)
-        .setParameter("after", after.orElse(""))
-        .setMaxResults(max)
-        .getResultStream()
+        .with("admin", adminRealmId)
+        .with("builtIn", builtIn)
+        .with("after", after.orElse(""))
+        .max(max)
+        .list()
+        .stream()
         .map(row -> new Unknown((String) row[0], (String) row[1]))
         .toList();
   }

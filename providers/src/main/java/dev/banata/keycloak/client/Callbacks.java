@@ -31,10 +31,12 @@ final class Callbacks {
 
   private final KeycloakSession session;
   private final CallbackStore store;
+  private final CallbackLocks locks;
 
   Callbacks(KeycloakSession session) {
     this.session = session;
     this.store = new CallbackStore(session);
+    this.locks = new CallbackLocks(session);
   }
 
   /** Which of the URIs are callbacks of other clients. */
@@ -77,18 +79,17 @@ final class Callbacks {
         uris.stream().filter(uri -> !known.contains(CallbackHash.of(uri).hash())).toList();
     Set<String> kept =
         uris.stream().map(uri -> CallbackHash.of(uri).hash()).collect(Collectors.toSet());
-    before.stream()
-        .filter(row -> !kept.contains(row.hash()))
-        .forEach(
-            row -> {
-              store.remove(row);
-              added().remove(row);
-            });
+    List<String> gone =
+        before.stream().filter(row -> !kept.contains(row.hash())).map(CallbackEntity::id).toList();
+    if (!gone.isEmpty()) {
+      store.delete(gone);
+      added().removeIf(row -> gone.contains(row.id()));
+    }
     if (added.isEmpty()) {
       return List.of();
     }
     Optional<Project> project = session.getProvider(Projects.class).ofRealm(realm);
-    store.lock(scope(realm, project));
+    locks.hold(scope(realm, project));
     project.ifPresent(own -> withdraw(own, added.stream().map(CallbackHash::of).toList()));
     List<ClientViolation> shared = shared(realm, client.getId(), added);
     insert(realm, client.getId(), added, project);
@@ -118,7 +119,7 @@ final class Callbacks {
               if (client != null) {
                 withdraw(client, row.hash());
               }
-              store.remove(row);
+              store.delete(List.of(row.id()));
             });
   }
 
@@ -185,7 +186,7 @@ final class Callbacks {
   void move(Project project) {
     store.moveRealm(project.realmId(), project.ownerId(), project.environment().text());
     if (isProduction(project) && project.ownerId() != null) {
-      store.lock(project.ownerId());
+      locks.hold(project.ownerId());
       withdraw(project, store.ofRealm(project.realmId()));
     }
   }
@@ -201,7 +202,7 @@ final class Callbacks {
     if (rows == 0 || project.ownerId() == null) {
       return false;
     }
-    store.lock(project.ownerId());
+    locks.hold(project.ownerId());
     if (isProduction(project)) {
       withdraw(project, store.ofRealm(project.realmId()));
       return false;

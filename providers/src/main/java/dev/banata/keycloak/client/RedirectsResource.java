@@ -4,6 +4,7 @@ import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Exchange;
 import dev.banata.keycloak.api.FieldError;
 import dev.banata.keycloak.api.Problem;
+import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.permission.Permission;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -56,17 +57,17 @@ public final class RedirectsResource {
   }
 
   private static Object get(Call call) {
-    call.require(Permission.DASHBOARD_READ);
+    call.require(Permission.CLIENT_READ, Permission.DASHBOARD_READ);
     call.input(GetRedirectsRequest.class);
     return defaultClient(call).map(RedirectsDocument::of).orElseGet(RedirectsDocument::none);
   }
 
   private static Object save(Call call) {
-    call.require(Permission.DASHBOARD_MANAGE);
+    call.require(Permission.CLIENT_MANAGE, Permission.DASHBOARD_MANAGE);
     RedirectsDocument document = call.input(SaveRedirectsRequest.class).config();
-    Optional<ClientModel> before = defaultClient(call);
-    before.ifPresent(client -> AuthClientsResource.requireStrengthOf(call, client));
     String slug = call.realm().getName();
+    Optional<ClientModel> before = defaultClient(call).filter(new RowLock(call.session())::take);
+    before.ifPresent(client -> AuthClientsResource.requireStrengthOf(call, client));
     String name = before.isPresent() ? null : nameOf(call);
     AuthClientType type = before.isPresent() ? null : AuthClientType.WEB;
     ClientRepresentation representation =
@@ -77,6 +78,8 @@ public final class RedirectsResource {
         before
             .map(existing -> update(clients, existing, representation))
             .orElseGet(() -> clients.create(call.realm(), representation));
+    // The realm's default scopes may have made a new one strong.
+    AuthClientsResource.requireStrengthOf(call, client);
     RedirectsDocument saved = RedirectsDocument.of(client);
     call.record(
         before.isPresent() ? OperationType.UPDATE : OperationType.CREATE,

@@ -1,13 +1,18 @@
 package dev.banata.keycloak.compat;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.keycloak.events.admin.AuthDetails;
+import org.keycloak.jose.jws.JWSInput;
+import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.AdminRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
@@ -29,6 +34,10 @@ import org.keycloak.storage.StorageId;
 public final class AdminToken {
 
   private static final String REALM_CLIENT_SUFFIX = "-realm";
+  private static final String BEARER = "bearer ";
+
+  /** Without our own endpoints, which judge by themselves. */
+  private static final Pattern ADMIN_API = Pattern.compile("/?admin/(?!realms/[^/]+/banata/).*");
 
   private final KeycloakSession session;
   private final AdminAuth auth;
@@ -57,8 +66,11 @@ public final class AdminToken {
   /** The token that Keycloak's own Admin REST API has verified for the present request. */
   public static Optional<AdminToken> ofRequest(KeycloakSession session) {
     KeycloakContext context = session.getContext();
-    if (!(context.getBearerToken() instanceof AccessToken token) || !isAdminApi(context)) {
+    if (RequestPath.of(session).filter(AdminToken::isAdminApi).isEmpty()) {
       return Optional.empty();
+    }
+    if (!(context.getBearerToken() instanceof AccessToken token)) {
+      return ofOuterSession(session);
     }
     String issuer = token.getIssuer();
     RealmModel home =
@@ -70,9 +82,33 @@ public final class AdminToken {
         : Optional.of(new AdminToken(session, new AdminAuth(home, token, user, through)));
   }
 
-  private static boolean isAdminApi(KeycloakContext context) {
-    String path = context.getUri().getPath();
-    return path.startsWith("/admin/") || path.startsWith("admin/");
+  /**
+   * The same in a session that Keycloak has begun within that of the request, as its partial import
+   * does: it has the request, and not what was found out about it.
+   */
+  private static Optional<AdminToken> ofOuterSession(KeycloakSession session) {
+    KeycloakContext context = session.getContext();
+    String header =
+        context.getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.AUTHORIZATION);
+    if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+      return Optional.empty();
+    }
+    RealmModel realm = context.getRealm();
+    String token = header.substring(BEARER.length()).strip();
+    try {
+      String issuer = new JWSInput(token).readJsonContent(AccessToken.class).getIssuer();
+      RealmModel home =
+          session.realms().getRealmByName(issuer.substring(issuer.lastIndexOf('/') + 1));
+      return home == null ? Optional.empty() : verify(session, home, token);
+    } catch (JWSInputException e) {
+      return Optional.empty();
+    } finally {
+      context.setRealm(realm);
+    }
+  }
+
+  private static boolean isAdminApi(String path) {
+    return ADMIN_API.matcher(path).matches();
   }
 
   public UserModel user() {

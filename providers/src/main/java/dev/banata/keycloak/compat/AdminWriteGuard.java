@@ -1,11 +1,13 @@
 package dev.banata.keycloak.compat;
 
+import org.jboss.logging.Logger;
 import org.keycloak.Config;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventListenerProviderFactory;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
@@ -17,6 +19,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 public abstract class AdminWriteGuard implements EventListenerProviderFactory {
 
   private static final String REFUSAL = "banata.refused-write";
+  private static final Logger LOG = Logger.getLogger(AdminWriteGuard.class);
 
   /**
    * Looks at a write of the session's transaction.
@@ -53,6 +56,19 @@ public abstract class AdminWriteGuard implements EventListenerProviderFactory {
       try {
         guard.onWrite(session, event);
       } catch (RefusedRequest refusal) {
+        refuse(refusal);
+      } catch (RuntimeException e) {
+        // Keycloak would swallow it and commit what nobody has judged.
+        LOG.errorf(e, "Could not judge the write of %s", event.getResourcePath());
+        refuse(new RefusedRequest("server_error", "The write could not be checked."));
+      }
+    }
+
+    private void refuse(RefusedRequest refusal) {
+      if (RequestPath.isPartialImport(session)) {
+        // In a session of its own, which ends before the filter sees the answer.
+        session.getTransactionManager().enlistPrepare(new Refusing(refusal));
+      } else {
         session.setAttribute(REFUSAL, refusal);
         session.getTransactionManager().setRollbackOnly();
       }
@@ -60,6 +76,23 @@ public abstract class AdminWriteGuard implements EventListenerProviderFactory {
 
     @Override
     public void close() {}
+  }
+
+  /** Throws when the transaction is to be committed, and so rolls it back. */
+  private static final class Refusing extends AbstractKeycloakTransaction {
+    private final RefusedRequest refusal;
+
+    Refusing(RefusedRequest refusal) {
+      this.refusal = refusal;
+    }
+
+    @Override
+    protected void commitImpl() {
+      throw refusal;
+    }
+
+    @Override
+    protected void rollbackImpl() {}
   }
 
   @Override

@@ -1,9 +1,13 @@
 package dev.banata.keycloak.compat;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockTimeoutException;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.PessimisticLockException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
+import org.hibernate.StaleStateException;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.provider.Provider;
@@ -38,8 +42,16 @@ public final class Database {
     of(session).flush();
   }
 
-  /** True if the database refused a change because somebody else made one. */
+  /** True if a change was refused because somebody else made one. */
   public static boolean isConflict(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OptimisticLockException
+          || cause instanceof PessimisticLockException
+          || cause instanceof LockTimeoutException
+          || cause instanceof StaleStateException) {
+        return true;
+      }
+    }
     SQLException cause = sqlCause(failure);
     return cause != null
         && (hasState(cause, CONFLICTS) || H2_CONFLICTS.contains(cause.getErrorCode()));

@@ -2,6 +2,7 @@ package dev.banata.keycloak.compat;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.TypedQuery;
 import jakarta.persistence.criteria.AbstractQuery;
 import jakarta.persistence.criteria.CriteriaBuilder;
@@ -143,7 +144,7 @@ public final class MemberRoleTable {
     OrganizationEntity organization =
         entities.find(OrganizationEntity.class, organizationId, LockModeType.PESSIMISTIC_WRITE);
     if (organization == null) {
-      throw new IllegalStateException("Organization " + organizationId + " is gone");
+      throw new OptimisticLockException("Organization " + organizationId + " is gone");
     }
   }
 

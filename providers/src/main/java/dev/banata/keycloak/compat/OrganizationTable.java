@@ -2,16 +2,21 @@ package dev.banata.keycloak.compat;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.OptimisticLockException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationInvitationModel;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.jpa.entities.OrganizationEntity;
 import org.keycloak.models.jpa.entities.OrganizationInvitationEntity;
 import org.keycloak.representations.idm.MembershipType;
+import org.keycloak.storage.StorageId;
 
 /** What Keycloak's own model of organizations has no way to ask or to say. */
 public final class OrganizationTable {
@@ -29,8 +34,45 @@ public final class OrganizationTable {
     if (entities.find(
             OrganizationEntity.class, organization.getId(), LockModeType.PESSIMISTIC_WRITE)
         == null) {
-      throw new IllegalStateException("Organization " + organization.getId() + " is gone");
+      throw new OptimisticLockException("Organization " + organization.getId() + " is gone");
     }
+  }
+
+  /** The organization's attributes in the database now: its model may still say what they were. */
+  public Map<String, List<String>> attributes(OrganizationModel organization) {
+    entities.flush();
+    Map<String, List<String>> attributes = new LinkedHashMap<>();
+    entities
+        .createQuery(
+            "select a.name, a.value from OrganizationEntity o, GroupAttributeEntity a"
+                + " where o.id = :organization and a.group.id = o.groupId",
+            Object[].class)
+        .setParameter(ORGANIZATION, organization.getId())
+        .getResultStream()
+        .forEach(
+            row ->
+                attributes
+                    .computeIfAbsent((String) row[0], name -> new ArrayList<>())
+                    .add((String) row[1]));
+    return attributes;
+  }
+
+  /** True if the user is a member in the database now, whatever Keycloak's cache says. */
+  public boolean isMember(OrganizationModel organization, UserModel user) {
+    boolean local = StorageId.isLocalStorage(user.getId());
+    entities.flush();
+    return !entities
+        .createQuery(
+            "select 1 from OrganizationEntity o, "
+                + (local
+                    ? "UserGroupMembershipEntity m where m.user.id = :user"
+                    : "FederatedUserGroupMembershipEntity m where m.userId = :user")
+                + " and o.id = :organization and m.groupId = o.groupId",
+            Integer.class)
+        .setParameter("user", user.getId())
+        .setParameter(ORGANIZATION, organization.getId())
+        .getResultList()
+        .isEmpty();
   }
 
   /** How many members there are in the database now; counts no further than the limit. */
@@ -47,10 +89,11 @@ public final class OrganizationTable {
         .size();
   }
 
-  /** Gives the organization another alias, which Keycloak itself never changes. */
+  /**
+   * Gives the organization another alias, which Keycloak itself never changes. {@link RowLock#take}
+   * has told every node's cache.
+   */
   public void rename(OrganizationModel organization, String alias) {
-    // A change by the model is what tells every node's cache.
-    organization.setDescription(organization.getDescription());
     entities.find(OrganizationEntity.class, organization.getId()).setAlias(alias);
     entities.flush();
   }

@@ -2,6 +2,7 @@ package dev.banata.keycloak.compat;
 
 import jakarta.enterprise.context.ContextNotActiveException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.keycloak.models.KeycloakSession;
 
 /**
@@ -9,7 +10,15 @@ import org.keycloak.models.KeycloakSession;
  */
 public final class RequestPath {
 
+  private static final Pattern PARTIAL_IMPORT =
+      Pattern.compile("/?admin/realms/[^/]+/partialImport");
+
   private RequestPath() {}
+
+  /** True for Keycloak's import into a realm, of users, roles, clients and more at once. */
+  public static boolean isPartialImport(KeycloakSession session) {
+    return of(session).filter(path -> PARTIAL_IMPORT.matcher(path).lookingAt()).isPresent();
+  }
 
   public static Optional<String> of(KeycloakSession session) {
     try {

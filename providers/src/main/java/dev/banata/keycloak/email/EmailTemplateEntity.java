@@ -1,5 +1,6 @@
 package dev.banata.keycloak.email;
 
+import dev.banata.keycloak.persistence.VersionedEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -11,7 +12,7 @@ import org.hibernate.annotations.Nationalized;
  */
 @Entity
 @Table(name = "BANATA_EMAIL_TEMPLATE")
-class EmailTemplateEntity {
+class EmailTemplateEntity extends VersionedEntity {
 
   /** In place of a language: the one that is used when there is none for the reader's. */
   static final String EVERY_LOCALE = "*";
@@ -87,6 +88,10 @@ class EmailTemplateEntity {
     blocksJson = template.blocksJson();
     variablesJson = template.variablesJson();
     updatedAt = template.updatedAt();
+  }
+
+  boolean isOf(String realm) {
+    return realmId.equals(realm);
   }
 
   EmailTemplate toTemplate() {

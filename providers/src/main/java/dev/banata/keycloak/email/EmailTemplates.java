@@ -1,6 +1,7 @@
 package dev.banata.keycloak.email;
 
 import dev.banata.keycloak.api.Problem;
+import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.persistence.Ulid;
 import dev.banata.keycloak.project.Project;
 import dev.banata.keycloak.project.Projects;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -105,6 +107,7 @@ final class EmailTemplates {
    * @throws Problem 409 if the slug is taken in its language, or there are too many
    */
   EmailTemplate create(EmailTemplate draft) {
+    hold();
     Optional<TemplateType> type = draft.type().or(() -> TemplateType.of(draft.slug()));
     if (type.filter(each -> !each.text().equals(draft.slug())).isPresent()) {
       throw Problem.invalid("slug", "must be the builtInType of a built-in template", "const");
@@ -142,12 +145,30 @@ final class EmailTemplates {
     return template;
   }
 
+  /** One at a time: a built-in template has no row to lock until it is changed. */
+  private void hold() {
+    new RowLock(session).hold(realm);
+  }
+
+  private EmailTemplate existing(String id) {
+    return byId(id).orElseThrow(EmailTemplates::notFound);
+  }
+
+  static Problem notFound() {
+    return Problem.notFound("TEMPLATE_NOT_FOUND", "Template not found");
+  }
+
   /**
-   * Writes a changed template down.
+   * Changes a template.
    *
-   * @throws Problem 409 if its slug is taken, or is that of a built-in template
+   * @param change makes of the template as it is, while nobody else changes it, what it shall be
+   * @throws Problem 404 if there is none; 409 if its slug is taken, or is that of a built-in
+   *     template
    */
-  EmailTemplate update(EmailTemplate before, EmailTemplate after) {
+  EmailTemplate update(String id, UnaryOperator<EmailTemplate> change) {
+    hold();
+    EmailTemplate before = existing(id);
+    EmailTemplate after = change.apply(before);
     if (!before.slug().equals(after.slug())) {
       if (before.locale() != null) {
         throw Problem.conflict(
@@ -163,7 +184,7 @@ final class EmailTemplates {
       }
       store.renameVariants(realm, before.slug(), after.slug());
     }
-    Optional<EmailTemplateEntity> row = store.byId(realm, before.id());
+    Optional<EmailTemplateEntity> row = store.lock(realm, before.id());
     if (row.isPresent()) {
       row.get().write(after);
       store.flush();
@@ -176,9 +197,11 @@ final class EmailTemplates {
   /**
    * Removes a template, with its variants.
    *
-   * @throws Problem 409 for a built-in one
+   * @throws Problem 404 if there is none; 409 for a built-in one
    */
-  void delete(EmailTemplate template) {
+  EmailTemplate delete(String id) {
+    hold();
+    EmailTemplate template = existing(id);
     if (template.isLocked()) {
       throw Problem.conflict(
           "TEMPLATE_IS_BUILT_IN", "Cannot delete built-in templates; reset brings it back.");
@@ -186,16 +209,19 @@ final class EmailTemplates {
     if (template.locale() == null) {
       store.deleteBySlug(realm, template.slug());
     } else {
-      store.byId(realm, template.id()).ifPresent(store::delete);
+      store.lock(realm, template.id()).ifPresent(store::delete);
     }
+    return template;
   }
 
   /**
    * Lets a built-in template be what we ship again.
    *
-   * @throws Problem 409 for another one
+   * @throws Problem 404 if there is none; 409 for another one
    */
-  EmailTemplate reset(EmailTemplate template) {
+  EmailTemplate reset(String id) {
+    hold();
+    EmailTemplate template = existing(id);
     TemplateType type =
         template
             .type()
@@ -204,7 +230,7 @@ final class EmailTemplates {
                 () ->
                     Problem.conflict(
                         "TEMPLATE_IS_NOT_BUILT_IN", "Only built-in templates can be reset."));
-    store.byId(realm, template.id()).ifPresent(store::delete);
+    store.lock(realm, template.id()).ifPresent(store::delete);
     return builtIns().of(type);
   }
 

@@ -3,7 +3,6 @@ package dev.banata.keycloak.email;
 import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Exchange;
 import dev.banata.keycloak.api.Page;
-import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.email.TemplateRequests.CreateEmailTemplateRequest;
 import dev.banata.keycloak.email.TemplateRequests.GetEmailTemplateRequest;
 import dev.banata.keycloak.email.TemplateRequests.IdRequest;
@@ -95,12 +94,8 @@ public final class EmailTemplatesResource {
         call -> {
           call.require(Permission.EMAIL_MANAGE);
           UpdateEmailTemplateRequest request = call.input(UpdateEmailTemplateRequest.class);
-          EmailTemplates templates = templates(call);
-          EmailTemplate before = existing(templates, request.id());
-          requireRoute(call, before);
-          EmailTemplate after = request.applyTo(before, call);
-          check(after);
-          templates.update(before, after);
+          EmailTemplate after =
+              templates(call).update(request.id(), before -> changed(request, before, call));
           record(call, OperationType.UPDATE, after);
           return new ChangeAnswer(true, TemplateView.of(after, call.projectId()));
         });
@@ -113,10 +108,8 @@ public final class EmailTemplatesResource {
         body,
         call -> {
           call.require(Permission.EMAIL_MANAGE);
-          EmailTemplates templates = templates(call);
-          EmailTemplate template = existing(templates, call.input(IdRequest.class).id());
+          EmailTemplate template = templates(call).delete(call.input(IdRequest.class).id());
           requireRoute(call, template);
-          templates.delete(template);
           record(call, OperationType.DELETE, template);
           return new DeleteAnswer(true);
         });
@@ -129,9 +122,7 @@ public final class EmailTemplatesResource {
         body,
         call -> {
           call.requireMailRoute();
-          EmailTemplates templates = templates(call);
-          EmailTemplate template = existing(templates, call.input(IdRequest.class).id());
-          EmailTemplate shipped = templates.reset(template);
+          EmailTemplate shipped = templates(call).reset(call.input(IdRequest.class).id());
           record(call, OperationType.UPDATE, shipped);
           return new ChangeAnswer(true, TemplateView.of(shipped, call.projectId()));
         });
@@ -142,6 +133,14 @@ public final class EmailTemplatesResource {
     if (template.type().isPresent() || TemplateType.of(template.slug()).isPresent()) {
       call.requireMailRoute();
     }
+  }
+
+  private static EmailTemplate changed(
+      UpdateEmailTemplateRequest request, EmailTemplate before, Call call) {
+    requireRoute(call, before);
+    EmailTemplate after = request.applyTo(before, call);
+    check(after);
+    return after;
   }
 
   /** What no schema can say. */
@@ -155,9 +154,7 @@ public final class EmailTemplatesResource {
   }
 
   private static EmailTemplate existing(EmailTemplates templates, String id) {
-    return templates
-        .byId(id)
-        .orElseThrow(() -> Problem.notFound("TEMPLATE_NOT_FOUND", "Template not found"));
+    return templates.byId(id).orElseThrow(EmailTemplates::notFound);
   }
 
   private static void record(Call call, OperationType operation, EmailTemplate template) {

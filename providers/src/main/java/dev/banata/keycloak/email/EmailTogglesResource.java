@@ -3,6 +3,7 @@ package dev.banata.keycloak.email;
 import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Exchange;
 import dev.banata.keycloak.api.Problem;
+import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.permission.Permission;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -81,6 +82,7 @@ public final class EmailTogglesResource {
     if (types.isEmpty()) {
       throw Problem.notFound("EMAIL_TYPE_NOT_FOUND", "There is no such type of e-mail.");
     }
+    new RowLock(call.session()).take(call.realm());
     EmailToggles toggles = new EmailToggles(call.realm());
     types.forEach(type -> toggles.set(type, request.enabled()));
     call.record(

@@ -1,5 +1,6 @@
 package dev.banata.keycloak.mail;
 
+import dev.banata.keycloak.persistence.VersionedEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -8,7 +9,7 @@ import jakarta.persistence.Table;
 /** A row of {@code BANATA_EMAIL_KEY}: 32 random bytes of a project, in no export. */
 @Entity
 @Table(name = "BANATA_EMAIL_KEY")
-class DataKeyEntity {
+class DataKeyEntity extends VersionedEntity {
 
   @Id
   @Column(name = "REALM_ID", length = 36)

@@ -1,7 +1,6 @@
 package dev.banata.keycloak.mail;
 
 import dev.banata.keycloak.compat.Database;
-import jakarta.persistence.EntityManager;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -14,8 +13,7 @@ final class DataKeys {
 
   /** The key of the realm, if it has one already. */
   static Optional<DataKey> find(KeycloakSession session, String realmId) {
-    return Optional.ofNullable(Database.of(session).find(DataKeyEntity.class, realmId))
-        .map(row -> new DataKey(realmId, row.key()));
+    return new DataKeyStore(session).ofRealm(realmId);
   }
 
   /** The key of the realm, made in a transaction of its own if there is none. */
@@ -28,7 +26,7 @@ final class DataKeys {
     String fresh = DataKey.newText();
     try {
       KeycloakModelUtils.runJobInTransaction(
-          factory, own -> Database.of(own).persist(new DataKeyEntity(realmId, fresh)));
+          factory, own -> new DataKeyStore(own).insert(realmId, fresh));
       return new DataKey(realmId, fresh);
     } catch (RuntimeException e) {
       if (!Database.isConflict(e)) {
@@ -41,10 +39,6 @@ final class DataKeys {
   }
 
   static void delete(KeycloakSession session, String realmId) {
-    EntityManager entities = Database.of(session);
-    entities
-        .createQuery("delete from DataKeyEntity k where k.realmId = :realm")
-        .setParameter("realm", realmId)
-        .executeUpdate();
+    new DataKeyStore(session).delete(realmId);
   }
 }

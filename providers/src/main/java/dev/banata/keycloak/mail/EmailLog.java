@@ -1,8 +1,8 @@
 package dev.banata.keycloak.mail;
 
 import dev.banata.keycloak.compat.Database;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.TypedQuery;
+import dev.banata.keycloak.persistence.Reading;
+import dev.banata.keycloak.persistence.Store;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,36 +11,32 @@ import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
 /** Reads and writes {@code BANATA_EMAIL_LOG}. */
-final class EmailLog {
+final class EmailLog extends Store<EmailLogEntity> {
 
   private static final String REALM = "realm";
 
-  private final EntityManager entities;
-
   EmailLog(KeycloakSession session) {
-    this.entities = Database.of(session);
+    super(Database.of(session), EmailLogEntity.class);
   }
 
   void insert(EmailLogEntity row) {
-    entities.persist(row);
+    persist(row);
   }
 
   Optional<EmailLogEntity> find(String realmId, String id) {
-    return Optional.ofNullable(entities.find(EmailLogEntity.class, id))
-        .filter(row -> row.realmId().equals(realmId));
+    return find(id).filter(row -> row.realmId().equals(realmId));
   }
 
   /** Mails of the realm since then of which one of these became. */
   long countSince(String realmId, long millis, MailStatus... statuses) {
-    return entities
-        .createQuery(
+    return query(
             "select count(l) from EmailLogEntity l where l.realmId = :realm"
                 + " and l.status in :statuses and l.createdAt > :since",
             Long.class)
-        .setParameter(REALM, realmId)
-        .setParameter("statuses", Arrays.stream(statuses).map(MailStatus::text).toList())
-        .setParameter("since", millis)
-        .getSingleResult();
+        .with(REALM, realmId)
+        .with("statuses", Arrays.stream(statuses).map(MailStatus::text).toList())
+        .with("since", millis)
+        .one();
   }
 
   /**
@@ -70,39 +66,35 @@ final class EmailLog {
           parameters.put("created", row.createdAt());
           parameters.put("id", row.id());
         });
-    TypedQuery<EmailLogEntity> query =
-        entities
-            .createQuery(
+    Reading<EmailLogEntity> query =
+        query(
                 "select l from EmailLogEntity l where %1$s order by l.createdAt %2$s, l.id %2$s"
                     .formatted(where, ascending ? "asc" : "desc"),
                 EmailLogEntity.class)
-            .setMaxResults(max);
-    parameters.forEach(query::setParameter);
-    return query.getResultList();
+            .max(max);
+    parameters.forEach(query::with);
+    return query.list();
   }
 
   /** Deletes some of the rows from before then, of all projects; returns how many. */
   int prune(long millis, int max) {
     List<String> old =
-        entities
-            .createQuery(
+        query(
                 "select l.id from EmailLogEntity l where l.createdAt < :before"
                     + " order by l.createdAt, l.id",
                 String.class)
-            .setParameter("before", millis)
-            .setMaxResults(max)
-            .getResultList();
+            .with("before", millis)
+            .max(max)
+            .list();
     return old.isEmpty()
         ? 0
-        : entities
-            .createQuery("delete from EmailLogEntity l where l.id in :ids")
+        : change("delete from EmailLogEntity l where l.id in :ids")
             .setParameter("ids", old)
             .executeUpdate();
   }
 
   void deleteByRealm(String realmId) {
-    entities
-        .createQuery("delete from EmailLogEntity l where l.realmId = :realm")
+    change("delete from EmailLogEntity l where l.realmId = :realm")
         .setParameter(REALM, realmId)
         .executeUpdate();
   }

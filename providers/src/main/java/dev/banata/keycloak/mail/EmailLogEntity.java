@@ -1,5 +1,6 @@
 package dev.banata.keycloak.mail;
 
+import dev.banata.keycloak.persistence.VersionedEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -8,7 +9,7 @@ import jakarta.persistence.Table;
 /** A row of {@code BANATA_EMAIL_LOG}: what became of a mail. It has no readable address. */
 @Entity
 @Table(name = "BANATA_EMAIL_LOG")
-class EmailLogEntity {
+class EmailLogEntity extends VersionedEntity {
 
   @Id
   @Column(name = "ID", length = 36)

@@ -2,6 +2,7 @@ package dev.banata.keycloak.mail;
 
 import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Exchange;
+import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.mail.MailRequests.EmptyRequest;
 import dev.banata.keycloak.mail.MailRequests.SaveEmailProvidersRequest;
 import dev.banata.keycloak.outgoing.OutgoingConnections;
@@ -42,6 +43,7 @@ public final class EmailProvidersResource {
         call -> {
           call.requireMailRoute();
           call.input(SaveEmailProvidersRequest.class);
+          new RowLock(call.session()).take(call.realm());
           new MailConfigurationChange(
                   call.realm(),
                   ProjectSenderFactory.seal(call.session()),

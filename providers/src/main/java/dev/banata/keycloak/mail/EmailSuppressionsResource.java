@@ -96,13 +96,14 @@ public final class EmailSuppressionsResource {
         call -> {
           call.require(Permission.EMAIL_MANAGE);
           RemoveEmailSuppressionRequest request = call.input(RemoveEmailSuppressionRequest.class);
+          Suppressions suppressions = new Suppressions(call.session());
           SuppressionEntity row =
               named(call, request)
+                  .filter(suppressions::remove)
                   .orElseThrow(
                       () ->
                           Problem.notFound(
                               "EMAIL_SUPPRESSION_NOT_FOUND", "The address is not suppressed."));
-          new Suppressions(call.session()).remove(row);
           record(call, OperationType.DELETE, EmailSuppression.of(row));
           return Map.of("success", true);
         });

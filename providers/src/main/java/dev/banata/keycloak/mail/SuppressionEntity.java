@@ -1,5 +1,6 @@
 package dev.banata.keycloak.mail;
 
+import dev.banata.keycloak.persistence.VersionedEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -8,7 +9,7 @@ import jakarta.persistence.Table;
 /** A row of {@code BANATA_EMAIL_SUPPRESSION}: an address that a project sends no mails to. */
 @Entity
 @Table(name = "BANATA_EMAIL_SUPPRESSION")
-class SuppressionEntity {
+class SuppressionEntity extends VersionedEntity {
 
   @Id
   @Column(name = "ID", length = 36)

@@ -1,38 +1,33 @@
 package dev.banata.keycloak.mail;
 
 import dev.banata.keycloak.compat.Database;
+import dev.banata.keycloak.persistence.Reading;
+import dev.banata.keycloak.persistence.Store;
 import dev.banata.keycloak.persistence.Ulid;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
 /** Reads and writes {@code BANATA_EMAIL_SUPPRESSION}. */
-final class Suppressions {
+final class Suppressions extends Store<SuppressionEntity> {
 
   private static final String REALM = "realm";
 
-  private final EntityManager entities;
-
   Suppressions(KeycloakSession session) {
-    this.entities = Database.of(session);
+    super(Database.of(session), SuppressionEntity.class);
   }
 
   Optional<SuppressionEntity> find(String realmId, String id) {
-    return Optional.ofNullable(entities.find(SuppressionEntity.class, id))
-        .filter(row -> row.realmId().equals(realmId));
+    return find(id).filter(row -> row.realmId().equals(realmId));
   }
 
   Optional<SuppressionEntity> byAddress(DataKey key, String address) {
-    return entities
-        .createQuery(
+    return query(
             "select s from SuppressionEntity s where s.realmId = :realm and s.addressHash in :hashes",
             SuppressionEntity.class)
-        .setParameter(REALM, key.realmId())
-        .setParameter("hashes", key.hashes(address))
-        .getResultStream()
-        .findFirst();
+        .with(REALM, key.realmId())
+        .with("hashes", key.hashes(address))
+        .first();
   }
 
   /**
@@ -52,13 +47,16 @@ final class Suppressions {
                       key.hash(address),
                       System.currentTimeMillis());
               row.because(told, reason);
-              entities.persist(row);
+              persist(row);
               return row;
             });
   }
 
-  void remove(SuppressionEntity row) {
-    entities.remove(row);
+  /** Removes what is there under the id; of two at the same time, one finds nothing. */
+  boolean remove(SuppressionEntity row) {
+    Optional<SuppressionEntity> present = lock(row.id());
+    present.ifPresent(this::erase);
+    return present.isPresent();
   }
 
   /** Rows of a page, nearest to the cursor first. */
@@ -70,22 +68,19 @@ final class Suppressions {
             ? ""
             : " and (s.createdAt %1$s :created or (s.createdAt = :created and s.id %1$s :id))"
                 .formatted(ascending ? ">" : "<");
-    TypedQuery<SuppressionEntity> query =
-        entities
-            .createQuery(
+    Reading<SuppressionEntity> query =
+        query(
                 "select s from SuppressionEntity s where s.realmId = :realm%1$s".formatted(where)
                     + " order by s.createdAt %1$s, s.id %1$s".formatted(order),
                 SuppressionEntity.class)
-            .setParameter(REALM, realmId)
-            .setMaxResults(max);
-    cursor.ifPresent(
-        row -> query.setParameter("created", row.createdAt()).setParameter("id", row.id()));
-    return query.getResultList();
+            .with(REALM, realmId)
+            .max(max);
+    cursor.ifPresent(row -> query.with("created", row.createdAt()).with("id", row.id()));
+    return query.list();
   }
 
   void deleteByRealm(String realmId) {
-    entities
-        .createQuery("delete from SuppressionEntity s where s.realmId = :realm")
+    change("delete from SuppressionEntity s where s.realmId = :realm")
         .setParameter(REALM, realmId)
         .executeUpdate();
   }

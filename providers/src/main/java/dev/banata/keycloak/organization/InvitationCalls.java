@@ -52,8 +52,10 @@ final class InvitationCalls {
             .filter(row -> reach.limit().map(row.organizationId()::equals).orElse(true))
             .orElseThrow(Invitations::notFound);
     OrganizationModel organization = reach.byId(invitation.organizationId());
-    RoleSelection.requireCovered(call, organization, invitation.roles(), "The invitation");
-    invitations.revoke(organization, invitation);
+    invitations.revoke(
+        organization,
+        invitation,
+        roles -> RoleSelection.requireCovered(call, organization, roles, "The invitation"));
     return recorded(
         call,
         OperationType.DELETE,

@@ -1,5 +1,6 @@
 package dev.banata.keycloak.organization;
 
+import dev.banata.keycloak.persistence.VersionedEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
  */
 @Entity
 @Table(name = "BANATA_INVITATION")
-class InvitationEntity {
+class InvitationEntity extends VersionedEntity {
 
   @Id
   @Column(name = "ID", length = 36)
@@ -76,6 +77,10 @@ class InvitationEntity {
 
   String id() {
     return id;
+  }
+
+  String realmId() {
+    return realmId;
   }
 
   String organizationId() {

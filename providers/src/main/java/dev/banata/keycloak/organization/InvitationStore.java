@@ -1,9 +1,9 @@
 package dev.banata.keycloak.organization;
 
 import dev.banata.keycloak.compat.Database;
+import dev.banata.keycloak.persistence.Reading;
 import dev.banata.keycloak.persistence.SqlLike;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.TypedQuery;
+import dev.banata.keycloak.persistence.Store;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
 
 /** Reads and writes {@code BANATA_INVITATION}. */
-final class InvitationStore {
+final class InvitationStore extends Store<InvitationEntity> {
 
   /** That Keycloak has the invitation too. */
   private static final String KNOWN =
@@ -28,75 +28,67 @@ final class InvitationStore {
   private static final String NOW = "now";
   private static final char ESCAPE = '\\';
 
-  private final EntityManager entities;
-
   InvitationStore(KeycloakSession session) {
-    this.entities = Database.of(session);
+    super(Database.of(session), InvitationEntity.class);
   }
 
   void insert(InvitationEntity row) {
-    entities.persist(row);
+    persist(row);
   }
 
-  /** The row as it is in the database now: another transaction may have ended the invitation. */
-  void refresh(InvitationEntity row) {
-    entities.refresh(row);
+  /** The row, to be changed. */
+  Optional<InvitationEntity> lock(RealmModel realm, String id) {
+    return lock(id).filter(row -> row.realmId().equals(realm.getId()));
   }
 
   Optional<InvitationEntity> byId(RealmModel realm, String id) {
-    return entities
-        .createQuery(
+    return query(
             "select i from InvitationEntity i where i.id = :id and i.realmId = :realm",
             InvitationEntity.class)
-        .setParameter("id", id)
-        .setParameter(REALM, realm.getId())
-        .getResultStream()
-        .findFirst();
+        .with("id", id)
+        .with(REALM, realm.getId())
+        .first();
   }
 
   /** The pending invitation of an address. */
   Optional<InvitationEntity> pending(OrganizationModel organization, String email) {
-    return entities
-        .createQuery(
+    return query(
             "select i from InvitationEntity i"
                 + " where i.organizationId = :organization and i.email = :email and "
                 + PENDING,
             InvitationEntity.class)
-        .setParameter(ORGANIZATION, organization.getId())
-        .setParameter(EMAIL, email)
-        .setParameter(NOW, System.currentTimeMillis())
-        .getResultStream()
-        .findFirst();
+        .with(ORGANIZATION, organization.getId())
+        .with(EMAIL, email)
+        .with(NOW, System.currentTimeMillis())
+        .first();
   }
 
   /** All pending invitations of an address in a project, latest first. */
   List<InvitationEntity> pending(RealmModel realm, String email) {
-    return entities
-        .createQuery(
+    return query(
             "select i from InvitationEntity i where i.realmId = :realm and i.email = :email and "
                 + PENDING
                 + " order by i.createdAt desc, i.id desc",
             InvitationEntity.class)
-        .setParameter(REALM, realm.getId())
-        .setParameter(EMAIL, email)
-        .setParameter(NOW, System.currentTimeMillis())
-        .setMaxResults(MAX_OF_USER)
-        .getResultList();
+        .with(REALM, realm.getId())
+        .with(EMAIL, email)
+        .with(NOW, System.currentTimeMillis())
+        .max(MAX_OF_USER)
+        .list();
   }
 
   /** How many others are invited; counts no further than the limit. */
   int countPending(OrganizationModel organization, String exceptEmail, int limit) {
-    return entities
-        .createQuery(
+    return query(
             "select 1 from InvitationEntity i"
                 + " where i.organizationId = :organization and i.email <> :email and "
                 + PENDING,
             Integer.class)
-        .setParameter(ORGANIZATION, organization.getId())
-        .setParameter(EMAIL, exceptEmail)
-        .setParameter(NOW, System.currentTimeMillis())
-        .setMaxResults(limit)
-        .getResultList()
+        .with(ORGANIZATION, organization.getId())
+        .with(EMAIL, exceptEmail)
+        .with(NOW, System.currentTimeMillis())
+        .max(limit)
+        .list()
         .size();
   }
 
@@ -105,12 +97,11 @@ final class InvitationStore {
     return ids.isEmpty()
         ? Set.of()
         : new HashSet<>(
-            entities
-                .createQuery(
+            query(
                     "select k.id from OrganizationInvitationEntity k where k.id in :ids",
                     String.class)
-                .setParameter("ids", ids)
-                .getResultList());
+                .with("ids", ids)
+                .list());
   }
 
   /** Rows of a page, latest first, nearest to the cursor first. */
@@ -129,21 +120,19 @@ final class InvitationStore {
             where.append(
                 " and (i.createdAt %1$s :created or (i.createdAt = :created and i.id %1$s :id))"
                     .formatted(beyond)));
-    TypedQuery<InvitationEntity> query =
-        entities
-            .createQuery(
+    Reading<InvitationEntity> query =
+        query(
                 "select i from InvitationEntity i where "
                     + where
                     + " order by i.createdAt %1$s, i.id %1$s".formatted(order),
                 InvitationEntity.class)
-            .setParameter(ORGANIZATION, organization.getId())
-            .setMaxResults(max);
+            .with(ORGANIZATION, organization.getId())
+            .max(max);
     if (where.indexOf(":now") >= 0) {
-      query.setParameter(NOW, System.currentTimeMillis());
+      query.with(NOW, System.currentTimeMillis());
     }
-    cursor.ifPresent(
-        row -> query.setParameter("created", row.createdAt()).setParameter("id", row.id()));
-    return query.getResultList();
+    cursor.ifPresent(row -> query.with("created", row.createdAt()).with("id", row.id()));
+    return query.list();
   }
 
   private static String condition(InvitationStatus status) {
@@ -162,28 +151,25 @@ final class InvitationStore {
   /** Lets pending invitations follow a role that has another slug. */
   void renameRole(RealmModel realm, String former, String slug) {
     String part = SqlLike.escape(former, ESCAPE);
-    entities
-        .createQuery(
-            "select i from InvitationEntity i"
+    query(
+            "select i.id from InvitationEntity i"
                 + " where i.realmId = :realm and i.status = 'pending'"
-                + " and concat(',', i.roles, ',') like :part escape '\\'",
-            InvitationEntity.class)
-        .setParameter(REALM, realm.getId())
-        .setParameter("part", "%," + part + ",%")
-        .getResultList()
-        .forEach(row -> row.renameRole(former, slug));
+                + " and concat(',', i.roles, ',') like :part escape '\\' order by i.id",
+            String.class)
+        .with(REALM, realm.getId())
+        .with("part", "%," + part + ",%")
+        .list()
+        .forEach(id -> lock(id).ifPresent(row -> row.renameRole(former, slug)));
   }
 
   void deleteByOrganization(OrganizationModel organization) {
-    entities
-        .createQuery("delete from InvitationEntity i where i.organizationId = :organization")
+    change("delete from InvitationEntity i where i.organizationId = :organization")
         .setParameter(ORGANIZATION, organization.getId())
         .executeUpdate();
   }
 
   void deleteByRealm(String realmId) {
-    entities
-        .createQuery("delete from InvitationEntity i where i.realmId = :realm")
+    change("delete from InvitationEntity i where i.realmId = :realm")
         .setParameter(REALM, realmId)
         .executeUpdate();
   }

@@ -6,6 +6,7 @@ import dev.banata.keycloak.persistence.Ulid;
 import dev.banata.keycloak.rbac.MemberRoles;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationInvitationModel;
@@ -58,7 +59,7 @@ final class Invitations {
       String inviterId,
       boolean resend) {
     table.lock(organization);
-    OrganizationPolicy policy = OrganizationPolicy.of(organization);
+    OrganizationPolicy policy = OrganizationPolicy.of(table.attributes(organization));
     if (!policy.admits(email)) {
       throw Problem.invalid(
           "email", "is of a domain that the organization does not admit", "email_domain");
@@ -91,6 +92,7 @@ final class Invitations {
   private Optional<InvitationEntity> pending(OrganizationModel organization, String email) {
     return store
         .pending(organization, email)
+        .flatMap(row -> store.lock(realm, row.id()))
         .or(
             () ->
                 Optional.ofNullable(keycloaks().getByEmail(organization, email))
@@ -150,11 +152,14 @@ final class Invitations {
   /**
    * Ends an invitation that nobody has answered.
    *
+   * @param check judges by its roles, while nobody else can change it, and throws to refuse
    * @throws Problem 409 if somebody has
    */
-  InvitationEntity revoke(OrganizationModel organization, InvitationEntity invitation) {
+  InvitationEntity revoke(
+      OrganizationModel organization, InvitationEntity named, Consumer<List<String>> check) {
     table.lock(organization);
-    store.refresh(invitation);
+    InvitationEntity invitation = lock(named);
+    check.accept(invitation.roles());
     return switch (status(invitation)) {
       case ACCEPTED, REJECTED -> throw notPending(status(invitation));
       case REVOKED -> invitation;
@@ -175,8 +180,8 @@ final class Invitations {
    * @throws Problem 403 if the address is not verified, 409 if the invitation was answered or
    *     revoked, 410 if it has expired, 422 if the organization's policy does not admit the user
    */
-  Accepted accept(OrganizationModel organization, InvitationEntity invitation, UserModel user) {
-    requirePending(organization, invitation, user);
+  Accepted accept(OrganizationModel organization, InvitationEntity named, UserModel user) {
+    InvitationEntity invitation = pending(organization, named, user);
     List<String> roles = known(invitation.roles());
     MemberEntity member = members.add(organization, user, roles, MemberSource.INVITATION);
     end(invitation, InvitationStatus.ACCEPTED);
@@ -188,20 +193,19 @@ final class Invitations {
     return roles.stream().filter(slug -> realm.getRole(slug) != null).toList();
   }
 
-  InvitationEntity reject(
-      OrganizationModel organization, InvitationEntity invitation, UserModel user) {
-    requirePending(organization, invitation, user);
-    return end(invitation, InvitationStatus.REJECTED);
+  InvitationEntity reject(OrganizationModel organization, InvitationEntity named, UserModel user) {
+    return end(pending(organization, named, user), InvitationStatus.REJECTED);
   }
 
-  private void requirePending(
-      OrganizationModel organization, InvitationEntity invitation, UserModel user) {
+  /** The invitation, to be ended by its user's answer. */
+  private InvitationEntity pending(
+      OrganizationModel organization, InvitationEntity named, UserModel user) {
     if (!user.isEmailVerified()) {
       throw Problem.forbidden(
           "EMAIL_NOT_VERIFIED", "Verify your e-mail address before you answer an invitation.");
     }
     table.lock(organization);
-    store.refresh(invitation);
+    InvitationEntity invitation = lock(named);
     InvitationStatus status = status(invitation);
     if (status == InvitationStatus.EXPIRED) {
       throw Problem.gone("INVITATION_EXPIRED", "The invitation has expired.");
@@ -209,6 +213,11 @@ final class Invitations {
     if (status != InvitationStatus.PENDING) {
       throw notPending(status);
     }
+    return invitation;
+  }
+
+  private InvitationEntity lock(InvitationEntity named) {
+    return store.lock(realm, named.id()).orElseThrow(Invitations::notFound);
   }
 
   private static Problem notPending(InvitationStatus status) {

@@ -5,6 +5,7 @@ import dev.banata.keycloak.api.Cursors;
 import dev.banata.keycloak.api.Page;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.compat.Database;
+import dev.banata.keycloak.compat.OrganizationTable;
 import dev.banata.keycloak.organization.OrganizationRequests.AddMemberRequest;
 import dev.banata.keycloak.organization.OrganizationRequests.ListMembersRequest;
 import dev.banata.keycloak.organization.OrganizationRequests.RemoveMemberRequest;
@@ -44,6 +45,7 @@ final class MemberCalls {
 
   static Object list(Call call, String schemaName) {
     call.require(Permission.MEMBER_READ);
+    call.requireOfAdmins(Permission.USER_READ);
     ListMembersRequest request = call.input(ListMembersRequest.class, schemaName);
     OrganizationModel organization = new OrganizationReach(call).byId(request.organizationId());
     Cursors cursors = Cursors.of(request.before(), request.after(), request.limit());
@@ -63,6 +65,7 @@ final class MemberCalls {
 
   static Object add(Call call) {
     call.require(Permission.MEMBER_INVITE);
+    call.requireOfAdmins(Permission.USER_MANAGE);
     AddMemberRequest request = call.input(AddMemberRequest.class);
     OrganizationReach reach = new OrganizationReach(call);
     if (reach.limit().isPresent()) {
@@ -79,13 +82,14 @@ final class MemberCalls {
 
   static Object updateRole(Call call) {
     call.require(Permission.MEMBER_UPDATE_ROLE);
+    call.requireOfAdmins(Permission.USER_MANAGE);
     UpdateMemberRoleRequest request = call.input(UpdateMemberRoleRequest.class);
     OrganizationModel organization = organizationOf(call, request);
     MemberEntity member = find(call, organization, request.member());
     requireCovered(call, organization, member);
     List<String> roles = RoleSelection.of(call, organization, request.role());
-    members(call).setRoles(organization, member, roles);
-    return recorded(call, OperationType.UPDATE, view(call, organization, member));
+    MemberEntity changed = members(call).setRoles(organization, member, roles);
+    return recorded(call, OperationType.UPDATE, view(call, organization, changed));
   }
 
   /** The one that the request or the key names, or the one that the member's id is of. */
@@ -103,6 +107,7 @@ final class MemberCalls {
 
   static Object remove(Call call) {
     call.require(Permission.MEMBER_REMOVE);
+    call.requireOfAdmins(Permission.USER_MANAGE);
     RemoveMemberRequest request = call.input(RemoveMemberRequest.class);
     OrganizationModel organization = new OrganizationReach(call).byId(request.organizationId());
     String named =
@@ -128,6 +133,8 @@ final class MemberCalls {
 
   private static void requireCovered(
       Call call, OrganizationModel organization, MemberEntity member) {
+    // Nobody promotes the member between this and the change.
+    new OrganizationTable(call.session()).lock(organization);
     List<String> slugs =
         new MemberRoles(call.session(), call.realm())
             .of(organization, List.of(member.userId()))

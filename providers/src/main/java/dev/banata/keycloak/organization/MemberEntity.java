@@ -1,5 +1,6 @@
 package dev.banata.keycloak.organization;
 
+import dev.banata.keycloak.persistence.VersionedEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -11,7 +12,7 @@ import jakarta.persistence.Table;
  */
 @Entity
 @Table(name = "BANATA_MEMBER")
-class MemberEntity {
+class MemberEntity extends VersionedEntity {
 
   @Id
   @Column(name = "ID", length = 80)

@@ -2,10 +2,10 @@ package dev.banata.keycloak.organization;
 
 import dev.banata.keycloak.compat.Database;
 import dev.banata.keycloak.compat.MemberRoleTable;
+import dev.banata.keycloak.persistence.Store;
 import dev.banata.keycloak.persistence.Ulid;
 import dev.banata.keycloak.rbac.Catalogue;
 import dev.banata.keycloak.rbac.MemberRoles;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Expression;
@@ -20,7 +20,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.organization.OrganizationProvider;
 
 /** Reads and writes {@code BANATA_MEMBER}. Every look-up takes the organization as well. */
-final class MemberStore {
+final class MemberStore extends Store<MemberEntity> {
 
   private static final String ORGANIZATION = "organization";
   private static final String ORGANIZATION_ID = "organizationId";
@@ -30,11 +30,10 @@ final class MemberStore {
   private static final String ID = "id";
 
   private final KeycloakSession session;
-  private final EntityManager entities;
 
   MemberStore(KeycloakSession session) {
+    super(Database.of(session), MemberEntity.class);
     this.session = session;
-    this.entities = Database.of(session);
   }
 
   MemberEntity insert(
@@ -47,7 +46,7 @@ final class MemberStore {
             userId,
             source.text(),
             System.currentTimeMillis());
-    entities.persist(row);
+    persist(row);
     return row;
   }
 
@@ -60,24 +59,25 @@ final class MemberStore {
   }
 
   private Optional<MemberEntity> find(String where, OrganizationModel organization, String value) {
-    return entities
-        .createQuery("select m from MemberEntity m where " + where, MemberEntity.class)
-        .setParameter(ORGANIZATION, organization.getId())
-        .setParameter("value", value)
-        .getResultStream()
-        .findFirst();
+    return query("select m from MemberEntity m where " + where, MemberEntity.class)
+        .with(ORGANIZATION, organization.getId())
+        .with("value", value)
+        .first();
+  }
+
+  /** The row of a member, to be changed; nothing if the membership has ended. */
+  Optional<MemberEntity> lock(OrganizationModel organization, String id) {
+    return lock(id).filter(row -> row.organizationId().equals(organization.getId()));
   }
 
   /** The id of the organization that a member of that id is in. */
   Optional<String> organizationOf(RealmModel realm, String memberId) {
-    return entities
-        .createQuery(
+    return query(
             "select m.organizationId from MemberEntity m where m.id = :id and m.realmId = :realm",
             String.class)
-        .setParameter(ID, memberId)
-        .setParameter(REALM, realm.getId())
-        .getResultStream()
-        .findFirst();
+        .with(ID, memberId)
+        .with(REALM, realm.getId())
+        .first();
   }
 
   /**
@@ -91,7 +91,7 @@ final class MemberStore {
       Optional<MemberEntity> cursor,
       boolean backward,
       int max) {
-    CriteriaBuilder builder = entities.getCriteriaBuilder();
+    CriteriaBuilder builder = criteria();
     CriteriaQuery<MemberEntity> query = builder.createQuery(MemberEntity.class);
     Root<MemberEntity> member = query.from(MemberEntity.class);
     List<Predicate> where = new ArrayList<>();
@@ -104,7 +104,7 @@ final class MemberStore {
     } else {
       query.orderBy(builder.asc(member.get(CREATED_AT)), builder.asc(member.get(ID)));
     }
-    return entities.createQuery(query).setMaxResults(max).getResultList();
+    return query(query).max(max).list();
   }
 
   private Predicate hasRole(
@@ -136,8 +136,7 @@ final class MemberStore {
   }
 
   void delete(OrganizationModel organization, String userId) {
-    entities
-        .createQuery(
+    change(
             "delete from MemberEntity m"
                 + " where m.organizationId = :organization and m.userId = :user")
         .setParameter(ORGANIZATION, organization.getId())
@@ -146,31 +145,27 @@ final class MemberStore {
   }
 
   void deleteByOrganization(OrganizationModel organization) {
-    entities
-        .createQuery("delete from MemberEntity m where m.organizationId = :organization")
+    change("delete from MemberEntity m where m.organizationId = :organization")
         .setParameter(ORGANIZATION, organization.getId())
         .executeUpdate();
   }
 
   void deleteByUser(RealmModel realm, String userId) {
-    entities
-        .createQuery("delete from MemberEntity m where m.realmId = :realm and m.userId = :user")
+    change("delete from MemberEntity m where m.realmId = :realm and m.userId = :user")
         .setParameter(REALM, realm.getId())
         .setParameter(USER, userId)
         .executeUpdate();
   }
 
   void deleteByRealm(String realmId) {
-    entities
-        .createQuery("delete from MemberEntity m where m.realmId = :realm")
+    change("delete from MemberEntity m where m.realmId = :realm")
         .setParameter(REALM, realmId)
         .executeUpdate();
   }
 
   /** Adds rows for members who became such while the JAR was not there. */
   void adopt(RealmModel realm) {
-    entities
-        .createQuery(
+    change(
             "insert into MemberEntity"
                 + " (id, userId, realmId, organizationId, source, createdAt, updatedAt)"
                 + " select concat('mem_', replace(o.id, '-', ''), replace(m.user.id, '-', '')),"

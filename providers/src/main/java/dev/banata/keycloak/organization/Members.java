@@ -64,11 +64,23 @@ final class Members {
     if (!organization.isMember(user)) {
       return Optional.empty();
     }
-    return store
-        .byUser(organization, user.getId())
-        .or(
-            () ->
-                Optional.of(store.insert(realm, organization, user.getId(), MemberSource.MANUAL)));
+    return store.byUser(organization, user.getId()).or(() -> adopt(organization, user));
+  }
+
+  /**
+   * The row of a member from a time when the JAR was not there. Or the membership has just ended,
+   * and Keycloak's cache does not know it yet.
+   */
+  private Optional<MemberEntity> adopt(OrganizationModel organization, UserModel user) {
+    table.lock(organization);
+    return table.isMember(organization, user)
+        ? store
+            .byUser(organization, user.getId())
+            .or(
+                () ->
+                    Optional.of(
+                        store.insert(realm, organization, user.getId(), MemberSource.MANUAL)))
+        : Optional.empty();
   }
 
   /** The member of that id, or with that user id. */
@@ -103,6 +115,7 @@ final class Members {
   MemberEntity setRoles(OrganizationModel organization, MemberEntity member, List<String> slugs) {
     UserModel user = user(member);
     table.lock(organization);
+    MemberEntity row = store.lock(organization, member.id()).orElseThrow(Members::notFound);
     boolean wasSuperAdmin = isSuperAdmin(organization, member);
     named(
         () -> {
@@ -112,8 +125,8 @@ final class Members {
     if (wasSuperAdmin && !slugs.contains(Catalogue.SUPER_ADMIN)) {
       superAdmins.requireOne(organization);
     }
-    member.touch(System.currentTimeMillis());
-    return member;
+    row.touch(System.currentTimeMillis());
+    return row;
   }
 
   /**
@@ -124,6 +137,9 @@ final class Members {
   void remove(OrganizationModel organization, MemberEntity member) {
     UserModel user = user(member);
     table.lock(organization);
+    if (store.lock(organization, member.id()).isEmpty()) {
+      throw notFound();
+    }
     boolean wasSuperAdmin = isSuperAdmin(organization, member);
     Database.flush(session);
     table.release(organization, Optional.of(user.getId()));

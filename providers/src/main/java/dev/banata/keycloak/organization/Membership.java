@@ -39,7 +39,7 @@ final class Membership {
   void joined(OrganizationModel organization, UserModel user) {
     // From here on one after the other, so that each sees the members that came before it.
     table.lock(organization);
-    OrganizationPolicy policy = OrganizationPolicy.of(organization);
+    OrganizationPolicy policy = OrganizationPolicy.of(table.attributes(organization));
     String email = normal(user.getEmail());
     requireAdmitted(policy, email);
     requireRoom(organization, policy, email);
@@ -49,7 +49,10 @@ final class Membership {
     if (members.byUser(organization, user.getId()).isEmpty()) {
       members.insert(realm, organization, user.getId(), source);
     }
-    invitations.pending(organization, email).ifPresent(Membership::accept);
+    invitations
+        .pending(organization, email)
+        .flatMap(row -> invitations.lock(realm, row.id()))
+        .ifPresent(Membership::accept);
     followed.ifPresent(Membership::accept);
     List<String> roles =
         joining
@@ -76,8 +79,14 @@ final class Membership {
     if (id.isPresent()) {
       user.setEmailVerified(true);
     }
-    return id.flatMap(found -> invitations.byId(realm, found))
-        .filter(row -> row.organizationId().equals(organization.getId()));
+    Optional<InvitationEntity> row =
+        id.flatMap(found -> invitations.lock(realm, found))
+            .filter(found -> found.organizationId().equals(organization.getId()));
+    // Keycloak has looked before we waited.
+    if (row.filter(found -> found.written() != InvitationStatus.PENDING).isPresent()) {
+      throw refusal("invitationId", "The invitation has ended.", "invitation_ended");
+    }
+    return row;
   }
 
   private MemberSource source(OrganizationModel organization) {

@@ -79,6 +79,7 @@ final class OrganizationCalls {
 
   static Object getFull(Call call) {
     call.require(Permission.MEMBER_READ);
+    call.requireOfAdmins(Permission.USER_READ);
     OrganizationRequest request = call.input(OrganizationRequest.class);
     OrganizationReach reach = new OrganizationReach(call);
     return reach

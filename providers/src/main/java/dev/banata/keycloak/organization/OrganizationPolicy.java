@@ -24,7 +24,10 @@ record OrganizationPolicy(
   private static final String MAX_MEMBERS = "banata.max-members";
 
   static OrganizationPolicy of(OrganizationModel organization) {
-    Map<String, List<String>> attributes = organization.getAttributes();
+    return of(organization.getAttributes());
+  }
+
+  static OrganizationPolicy of(Map<String, List<String>> attributes) {
     List<String> domains = attributes.getOrDefault(DOMAINS, List.of());
     return new OrganizationPolicy(
         TRUE.equals(first(attributes, REQUIRE_MFA)),

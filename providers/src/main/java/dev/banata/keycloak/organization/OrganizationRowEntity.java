@@ -3,6 +3,7 @@ package dev.banata.keycloak.organization;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.banata.keycloak.api.BoundedJson;
+import dev.banata.keycloak.persistence.VersionedEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -17,7 +18,7 @@ import org.keycloak.util.JsonSerialization;
  */
 @Entity
 @Table(name = "BANATA_ORGANIZATION")
-class OrganizationRowEntity {
+class OrganizationRowEntity extends VersionedEntity {
 
   @Id
   @Column(name = "ID", length = 36)

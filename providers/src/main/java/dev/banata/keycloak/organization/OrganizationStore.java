@@ -1,28 +1,25 @@
 package dev.banata.keycloak.organization;
 
 import dev.banata.keycloak.compat.Database;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.TypedQuery;
+import dev.banata.keycloak.persistence.Reading;
+import dev.banata.keycloak.persistence.Store;
 import java.util.List;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /** Reads and writes {@code BANATA_ORGANIZATION}. */
-final class OrganizationStore {
+final class OrganizationStore extends Store<OrganizationRowEntity> {
 
   private static final String REALM = "realm";
   private static final String ID = "id";
 
-  private final EntityManager entities;
-
   OrganizationStore(KeycloakSession session) {
-    this.entities = Database.of(session);
+    super(Database.of(session), OrganizationRowEntity.class);
   }
 
   Optional<OrganizationRowEntity> find(RealmModel realm, String id) {
-    return Optional.ofNullable(entities.find(OrganizationRowEntity.class, id))
-        .filter(row -> row.realmId().equals(realm.getId()));
+    return find(id).filter(row -> row.realmId().equals(realm.getId()));
   }
 
   /** The row; made now if the organization is from a time when the JAR was not there. */
@@ -30,9 +27,16 @@ final class OrganizationStore {
     return find(realm, id).orElseGet(() -> insert(realm.getId(), id));
   }
 
+  /** The row, to be changed; made now if there is none. */
+  OrganizationRowEntity lock(RealmModel realm, String id) {
+    return lock(id)
+        .filter(row -> row.realmId().equals(realm.getId()))
+        .orElseGet(() -> insert(realm.getId(), id));
+  }
+
   OrganizationRowEntity insert(String realmId, String id) {
     OrganizationRowEntity row = new OrganizationRowEntity(id, realmId, System.currentTimeMillis());
-    entities.persist(row);
+    persist(row);
     return row;
   }
 
@@ -46,38 +50,33 @@ final class OrganizationStore {
             ? ""
             : " and (o.createdAt %1$s :created or (o.createdAt = :created and o.id %1$s :id))"
                 .formatted(beyond);
-    TypedQuery<OrganizationRowEntity> query =
-        entities
-            .createQuery(
+    Reading<OrganizationRowEntity> query =
+        query(
                 "select o from OrganizationRowEntity o where o.realmId = :realm"
                     + where
                     + " order by o.createdAt %1$s, o.id %1$s".formatted(order),
                 OrganizationRowEntity.class)
-            .setParameter(REALM, realm.getId())
-            .setMaxResults(max);
-    cursor.ifPresent(
-        row -> query.setParameter("created", row.createdAt()).setParameter(ID, row.id()));
-    return query.getResultList();
+            .with(REALM, realm.getId())
+            .max(max);
+    cursor.ifPresent(row -> query.with("created", row.createdAt()).with(ID, row.id()));
+    return query.list();
   }
 
   void delete(String id) {
-    entities
-        .createQuery("delete from OrganizationRowEntity o where o.id = :id")
+    change("delete from OrganizationRowEntity o where o.id = :id")
         .setParameter(ID, id)
         .executeUpdate();
   }
 
   void deleteByRealm(String realmId) {
-    entities
-        .createQuery("delete from OrganizationRowEntity o where o.realmId = :realm")
+    change("delete from OrganizationRowEntity o where o.realmId = :realm")
         .setParameter(REALM, realmId)
         .executeUpdate();
   }
 
   /** Adds rows for organizations that were made while the JAR was not there. */
   void adopt(RealmModel realm) {
-    entities
-        .createQuery(
+    change(
             "insert into OrganizationRowEntity (id, realmId, createdAt, updatedAt)"
                 + " select o.id, o.realmId, :now, :now from OrganizationEntity o"
                 + " where o.realmId = :realm and not exists"

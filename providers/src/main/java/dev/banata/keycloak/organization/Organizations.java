@@ -4,6 +4,7 @@ import dev.banata.keycloak.api.Metadata;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.compat.Database;
 import dev.banata.keycloak.compat.OrganizationTable;
+import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.persistence.Ulid;
 import dev.banata.keycloak.rbac.RealmOrganizations;
 import java.util.HashMap;
@@ -72,7 +73,7 @@ final class Organizations {
             unique ? change.name() : OrganizationNames.unique(change.name(), slug),
             slug);
     Database.flush(session);
-    OrganizationRowEntity row = store.get(realm, model.getId());
+    OrganizationRowEntity row = store.lock(realm, model.getId());
     OrganizationPolicy policy = change.policy(new OrganizationPolicy(false, false, null, null));
     save(model, policy, change.name(), unique);
     change.apply(row);
@@ -86,7 +87,8 @@ final class Organizations {
    */
   Organization update(OrganizationModel model, OrganizationChange change) {
     requireSmall(change);
-    Organization before = of(model);
+    new RowLock(session).take(model);
+    Organization before = Organization.of(model, store.lock(realm, model.getId()));
     String slug = Optional.ofNullable(change.slug()).orElse(model.getAlias());
     if (!slug.equals(model.getAlias())) {
       requireFree(slug);
@@ -121,6 +123,7 @@ final class Organizations {
   /** Removes the organization; what hangs on it follows by Keycloak's event. Accounts stay. */
   void remove(OrganizationModel model) {
     Database.flush(session);
+    new OrganizationTable(session).lock(model);
     new OrganizationTable(session).release(model, Optional.empty());
     provider.remove(model);
     new SignInPolicies(session).forget(realm);

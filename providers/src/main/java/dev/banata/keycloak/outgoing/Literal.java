@@ -23,8 +23,8 @@ final class Literal {
   /**
    * True for a host that stands for an address by itself, false for a name that only the DNS knows.
    *
-   * <p>Resolvers also take {@code 2130706433}, {@code 0x7f.1} and {@code 127.1} for addresses, so it
-   * is one if its last label begins with a digit: no name in the DNS is like that.
+   * <p>Resolvers also take {@code 2130706433}, {@code 0x7f.1} and {@code 127.1} for addresses, so
+   * it is one if its last label begins with a digit: no name in the DNS is like that.
    */
   static boolean is(String host) {
     String text = withoutBrackets(host);

@@ -103,9 +103,6 @@ final class Adoption {
   }
 
   private static int indexBatch(KeycloakSession session) {
-    List<ProjectEntity> rows =
-        session.getProvider(Projects.class).store().projectsWithoutIndex(BATCH);
-    rows.forEach(ProjectEntity::index);
-    return rows.size();
+    return session.getProvider(Projects.class).store().indexSome(BATCH);
   }
 }

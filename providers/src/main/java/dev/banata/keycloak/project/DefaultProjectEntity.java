@@ -1,5 +1,6 @@
 package dev.banata.keycloak.project;
 
+import dev.banata.keycloak.persistence.VersionedEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -8,7 +9,7 @@ import jakarta.persistence.Table;
 /** Says that an admin has had the default project; it stays when the project is deleted. */
 @Entity
 @Table(name = "BANATA_DEFAULT_PROJECT")
-class DefaultProjectEntity {
+class DefaultProjectEntity extends VersionedEntity {
 
   @Id
   @Column(name = "USER_ID", length = 36)

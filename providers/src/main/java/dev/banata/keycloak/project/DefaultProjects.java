@@ -22,10 +22,12 @@ final class DefaultProjects {
 
   private final KeycloakSession session;
   private final Projects projects;
+  private final DefaultProjectStore store;
 
   DefaultProjects(KeycloakSession session) {
     this.session = session;
     this.projects = session.getProvider(Projects.class);
+    this.store = new DefaultProjectStore(session);
   }
 
   /** Makes the admin's project unless he has had it, or is no dashboard admin. */
@@ -33,7 +35,7 @@ final class DefaultProjects {
     RealmModel adminRealm = Realms.adminRealm(session);
     session.getContext().setRealm(adminRealm);
     UserModel admin = session.users().getUserById(adminRealm, userId);
-    if (admin == null || !isDashboardAdmin(admin) || projects.store().hadDefaultProject(userId)) {
+    if (admin == null || !isDashboardAdmin(admin) || store.hasHad(userId)) {
       return;
     }
     Project project = create(admin);
@@ -42,12 +44,9 @@ final class DefaultProjects {
 
   /** Makes a project for the admin and notes that he has had his default one. */
   Project create(UserModel admin) {
-    if (!projects.store().hadDefaultProject(admin.getId())) {
+    if (!store.hasHad(admin.getId())) {
       // The note first: of two sign-ins at the same time, on any node, one stops here.
-      projects
-          .store()
-          .insertDefaultProject(
-              admin.getId(), Realms.adminRealm(session).getId(), System.currentTimeMillis());
+      store.insert(admin.getId(), Realms.adminRealm(session).getId(), System.currentTimeMillis());
     }
     String displayName = displayName(admin);
     return projects.create(

@@ -1,5 +1,6 @@
 package dev.banata.keycloak.project;
 
+import dev.banata.keycloak.persistence.VersionedEntity;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -14,7 +15,7 @@ import org.hibernate.annotations.Nationalized;
 /** A row of {@code BANATA_PROJECT}; lists of projects are read from here and never from realms. */
 @Entity
 @Table(name = "BANATA_PROJECT")
-class ProjectEntity {
+class ProjectEntity extends VersionedEntity {
 
   @Id
   @Column(name = "ID", length = 36)

@@ -2,7 +2,6 @@ package dev.banata.keycloak.project;
 
 import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Exchange;
-import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.permission.Permission;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -72,9 +71,7 @@ public final class ProjectSettingsResource {
   }
 
   private static Project project(Call call) {
-    return projects(call)
-        .ofRealm(call.realm())
-        .orElseThrow(() -> Problem.notFound("PROJECT_NOT_FOUND", "There is no such project."));
+    return projects(call).ofRealm(call.realm()).orElseThrow(Projects::notFound);
   }
 
   private static Projects projects(Call call) {

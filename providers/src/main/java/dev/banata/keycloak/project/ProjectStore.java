@@ -4,8 +4,7 @@ import dev.banata.keycloak.api.Page;
 import dev.banata.keycloak.compat.Database;
 import dev.banata.keycloak.compat.HeldRoles;
 import dev.banata.keycloak.persistence.SqlLike;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.TypedQuery;
+import dev.banata.keycloak.persistence.Store;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Predicate;
@@ -16,8 +15,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 
-/** Reads and writes {@code BANATA_PROJECT} and {@code BANATA_DEFAULT_PROJECT}. */
-final class ProjectStore {
+/** Reads and writes {@code BANATA_PROJECT}. */
+final class ProjectStore extends Store<ProjectEntity> {
 
   private static final String CREATED_AT = "createdAt";
   private static final String ID = "id";
@@ -25,83 +24,69 @@ final class ProjectStore {
   private static final String OWNER = "ownerId";
   private static final char ESCAPE = '\\';
 
-  private final EntityManager entities;
-
   ProjectStore(KeycloakSession session) {
-    this.entities = Database.of(session);
+    super(Database.of(session), ProjectEntity.class);
   }
 
-  Optional<ProjectEntity> byId(String id) {
-    return Optional.ofNullable(entities.find(ProjectEntity.class, id));
+  Optional<Project> byId(String id) {
+    return find(id).map(ProjectEntity::toProject);
   }
 
-  Optional<ProjectEntity> byRealm(String realmId) {
+  Optional<Project> byRealm(String realmId) {
     return one("select p from ProjectEntity p where p.realmId = :value", realmId);
   }
 
-  Optional<ProjectEntity> bySlug(String slug) {
+  Optional<Project> bySlug(String slug) {
     return one("select p from ProjectEntity p where p.slug = :value", slug);
   }
 
-  private Optional<ProjectEntity> one(String query, String value) {
-    return entities
-        .createQuery(query, ProjectEntity.class)
-        .setParameter("value", value)
-        .getResultStream()
-        .findFirst();
+  private Optional<Project> one(String query, String value) {
+    return query(query, ProjectEntity.class)
+        .with("value", value)
+        .first()
+        .map(ProjectEntity::toProject);
+  }
+
+  /** The row of a realm, to be changed. */
+  Optional<ProjectEntity> lockByRealm(String realmId) {
+    return query("select p.id from ProjectEntity p where p.realmId = :realmId", String.class)
+        .with("realmId", realmId)
+        .first()
+        .flatMap(this::lock);
   }
 
   /**
    * Writes the row at once, so that a slug that is taken is found before anything is built on it.
    */
   void insert(ProjectEntity project) {
-    entities.persist(project);
-    entities.flush();
+    persistNow(project);
   }
 
   void deleteByRealm(String realmId) {
-    entities
-        .createQuery("delete from ProjectEntity p where p.realmId = :realmId")
+    change("delete from ProjectEntity p where p.realmId = :realmId")
         .setParameter("realmId", realmId)
-        .executeUpdate();
-  }
-
-  boolean hadDefaultProject(String userId) {
-    return entities.find(DefaultProjectEntity.class, userId) != null;
-  }
-
-  void insertDefaultProject(String userId, String realmId, long now) {
-    entities.persist(new DefaultProjectEntity(userId, realmId, now));
-    entities.flush();
-  }
-
-  void deleteDefaultProject(String userId) {
-    entities
-        .createQuery("delete from DefaultProjectEntity d where d.userId = :userId")
-        .setParameter("userId", userId)
         .executeUpdate();
   }
 
   /** Newest first. */
   Page<Project> list(ProjectQuery query) {
-    CriteriaBuilder builder = entities.getCriteriaBuilder();
+    CriteriaBuilder builder = criteria();
     CriteriaQuery<ProjectEntity> select = builder.createQuery(ProjectEntity.class);
     Root<ProjectEntity> project = select.from(ProjectEntity.class);
     List<Predicate> where = new ArrayList<>();
     query.visible().ifPresent(visible -> where.add(isVisible(builder, select, project, visible)));
     query.search().ifPresent(text -> where.add(matches(builder, project, text)));
-    Optional<ProjectEntity> cursor = query.cursor().flatMap(this::byId);
+    Optional<Project> cursor = query.cursor().flatMap(this::byId);
     boolean backward = query.backward();
-    cursor.ifPresent(from -> where.add(beyond(builder, project, from.toProject(), backward)));
+    cursor.ifPresent(from -> where.add(beyond(builder, project, from, backward)));
     select.where(where.toArray(Predicate[]::new));
     if (backward) {
       select.orderBy(builder.asc(project.get(CREATED_AT)), builder.asc(project.get(ID)));
     } else {
       select.orderBy(builder.desc(project.get(CREATED_AT)), builder.desc(project.get(ID)));
     }
-    TypedQuery<ProjectEntity> rows = entities.createQuery(select);
-    rows.setMaxResults(query.limit() + 1);
-    List<Project> found = rows.getResultStream().map(ProjectEntity::toProject).toList();
+    List<Project> found =
+        query(select).max(query.limit() + 1).list().stream().map(ProjectEntity::toProject).toList();
     return Page.of(found, query.limit(), backward, cursor.isPresent(), Project::id);
   }
 
@@ -153,47 +138,47 @@ final class ProjectStore {
 
   /** Realms that have no row yet, oldest id first; at most {@code max}. */
   List<String> realmsWithoutProject(String adminRealmId, int max) {
-    return entities
-        .createQuery(
+    return query(
             "select r.id from RealmEntity r where r.id <> :adminRealm and not exists"
                 + " (select 1 from ProjectEntity p where p.realmId = r.id) order by r.id",
             String.class)
-        .setParameter("adminRealm", adminRealmId)
-        .setMaxResults(max)
-        .getResultList();
+        .with("adminRealm", adminRealmId)
+        .max(max)
+        .list();
   }
 
-  /** Rows that searches cannot find yet; at most {@code max}. */
-  List<ProjectEntity> projectsWithoutIndex(int max) {
-    return entities
-        .createQuery(
-            "select p from ProjectEntity p where p.trigrams is empty and length(p.slug) > 2",
-            ProjectEntity.class)
-        .setMaxResults(max)
-        .getResultList();
+  /** Lets searches find rows that they cannot find yet; returns how many, at most {@code max}. */
+  int indexSome(int max) {
+    List<String> ids =
+        query(
+                "select p.id from ProjectEntity p where p.trigrams is empty and length(p.slug) > 2"
+                    + " order by p.id",
+                String.class)
+            .max(max)
+            .list();
+    ids.forEach(id -> lock(id).ifPresent(ProjectEntity::index));
+    return ids.size();
   }
 
   /** Realms that have less from us than the version, by id, after one; at most {@code max}. */
   List<String> realmsToSetUp(int version, String after, int max) {
-    return entities
-        .createQuery(
+    return query(
             "select p.realmId from ProjectEntity p where p.setUp < :version and p.realmId > :after"
                 + " order by p.realmId",
             String.class)
-        .setParameter("version", version)
-        .setParameter("after", after)
-        .setMaxResults(max)
-        .getResultList();
+        .with("version", version)
+        .with("after", after)
+        .max(max)
+        .list();
   }
 
   /** Realm ids of rows whose realm is gone. */
   List<String> projectsWithoutRealm(int max) {
-    return entities
-        .createQuery(
+    return query(
             "select p.realmId from ProjectEntity p where not exists"
                 + " (select 1 from RealmEntity r where r.id = p.realmId)",
             String.class)
-        .setMaxResults(max)
-        .getResultList();
+        .max(max)
+        .list();
   }
 }

@@ -1,11 +1,13 @@
 package dev.banata.keycloak.project;
 
 import dev.banata.keycloak.api.Page;
+import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.api.ProjectResolver;
 import dev.banata.keycloak.compat.AfterCommit;
 import dev.banata.keycloak.compat.Database;
 import dev.banata.keycloak.compat.LocalCache;
 import dev.banata.keycloak.compat.Realms;
+import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.persistence.Ulid;
 import dev.banata.keycloak.rbac.Catalogue;
 import io.micrometer.core.instrument.Timer;
@@ -43,15 +45,15 @@ public final class Projects implements Provider, ProjectResolver {
   }
 
   public Optional<Project> byId(String id) {
-    return store.byId(id).map(ProjectEntity::toProject);
+    return store.byId(id);
   }
 
   public Optional<Project> ofRealm(RealmModel realm) {
-    return store.byRealm(realm.getId()).map(ProjectEntity::toProject);
+    return store.byRealm(realm.getId());
   }
 
   Optional<Project> bySlug(String slug) {
-    return store.bySlug(slug).map(ProjectEntity::toProject);
+    return store.bySlug(slug);
   }
 
   public RealmModel realm(Project project) {
@@ -130,8 +132,11 @@ public final class Projects implements Provider, ProjectResolver {
    *
    * @throws SlugTakenException if another realm or project has the new slug
    */
-  Project update(Project project, ProjectChange change) {
-    RealmModel realm = realm(project);
+  Project update(Project named, ProjectChange change) {
+    RealmModel realm = realm(named);
+    new RowLock(session).take(realm);
+    ProjectEntity row = store.lockByRealm(realm.getId()).orElseThrow(Projects::notFound);
+    Project project = row.toProject();
     String slug = Optional.ofNullable(change.slug()).orElse(project.slug());
     if (!slug.equals(project.slug())) {
       if (session.realms().getRealmByName(slug) != null) {
@@ -153,7 +158,6 @@ public final class Projects implements Provider, ProjectResolver {
     if (change.environment() != null) {
       realm.setAttribute(Environment.ATTRIBUTE, change.environment().text());
     }
-    ProjectEntity row = store.byId(project.id()).orElseThrow();
     row.describe(
         slug,
         Optional.ofNullable(change.name()).orElse(project.name()),
@@ -181,7 +185,13 @@ public final class Projects implements Provider, ProjectResolver {
 
   /** Removes the realm; rows and keys follow by the event of its removal. */
   void delete(Project project) {
-    Realms.remove(session, realm(project));
+    RealmModel realm = realm(project);
+    new RowLock(session).hold(realm);
+    Realms.remove(session, realm);
+  }
+
+  static Problem notFound() {
+    return Problem.notFound("PROJECT_NOT_FOUND", "There is no such project.");
   }
 
   /**
@@ -203,7 +213,7 @@ public final class Projects implements Provider, ProjectResolver {
 
   /** Gives the realm of a project what this version gives every project. */
   void setUp(RealmModel realm, boolean isOurs) {
-    Optional<ProjectEntity> row = store.byRealm(realm.getId());
+    Optional<ProjectEntity> row = store.lockByRealm(realm.getId());
     if (row.isPresent()) {
       if (!isOurs) {
         Catalogue.complete(realm);
@@ -217,7 +227,8 @@ public final class Projects implements Provider, ProjectResolver {
   void follow(RealmModel realm) {
     store
         .byRealm(realm.getId())
-        .filter(row -> !says(row, realm))
+        .filter(project -> !says(project, realm))
+        .flatMap(project -> store.lockByRealm(realm.getId()))
         .ifPresent(
             row -> {
               copy(realm, row);
@@ -225,8 +236,7 @@ public final class Projects implements Provider, ProjectResolver {
             });
   }
 
-  private static boolean says(ProjectEntity row, RealmModel realm) {
-    Project project = row.toProject();
+  private static boolean says(Project project, RealmModel realm) {
     return project.slug().equals(realm.getName())
         && project.name().equals(nameOf(realm))
         && project.environment() == environmentOf(realm);

@@ -65,9 +65,7 @@ public final class ProjectsFactory implements ProviderFactory<Projects> {
       projects(removed.getKeycloakSession()).forget(removed.getRealm().getId());
     } else if (event instanceof UserModel.UserRemovedEvent removed
         && Realms.isAdminRealm(removed.getRealm())) {
-      projects(removed.getKeycloakSession())
-          .store()
-          .deleteDefaultProject(removed.getUser().getId());
+      new DefaultProjectStore(removed.getKeycloakSession()).delete(removed.getUser().getId());
     } else if (event instanceof PostMigrationEvent started) {
       Meters.gauge(
           "project.rsa.key.pairs",

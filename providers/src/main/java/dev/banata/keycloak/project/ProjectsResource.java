@@ -124,7 +124,7 @@ public final class ProjectsResource {
   private static Object update(Call call) {
     UpdateProjectRequest request = call.input(UpdateProjectRequest.class);
     requireScope(call, request.id());
-    Project project = visibleProject(call, request.id()).orElseThrow(ProjectsResource::notFound);
+    Project project = visibleProject(call, request.id()).orElseThrow(Projects::notFound);
     RealmModel realm = projects(call).realm(project);
     if (!call.caller().may(Permission.DASHBOARD_MANAGE, realm)) {
       throw Problem.forbidden(
@@ -159,7 +159,7 @@ public final class ProjectsResource {
   private static Object delete(Call call) {
     String id = call.input(IdRequest.class).id();
     requireScope(call, id);
-    Project project = visibleProject(call, id).orElseThrow(ProjectsResource::notFound);
+    Project project = visibleProject(call, id).orElseThrow(Projects::notFound);
     if (!call.caller().may(Permission.PROJECT_DELETE, projects(call).realm(project))) {
       throw Problem.forbidden(
           "PERMISSION_DENIED",
@@ -219,7 +219,12 @@ public final class ProjectsResource {
 
   private static Optional<Project> visibleProject(Call call, String id) {
     Projects projects = projects(call);
-    return projects.byId(id).filter(project -> call.caller().mayView(projects.realm(project)));
+    return projects.byId(id).filter(project -> isVisible(call, projects.realm(project)));
+  }
+
+  /** The realm is gone if somebody else has just deleted the project. */
+  private static boolean isVisible(Call call, RealmModel realm) {
+    return realm != null && call.caller().mayView(realm);
   }
 
   private static UserModel owner(Call call) {
@@ -241,10 +246,6 @@ public final class ProjectsResource {
   private static ProjectResult slugTaken(Call call, SlugTakenException e) {
     call.session().getTransactionManager().setRollbackOnly();
     return new ProjectResult(false, null, e.getMessage());
-  }
-
-  private static Problem notFound() {
-    return Problem.notFound("PROJECT_NOT_FOUND", "There is no such project.");
   }
 
   private static String blankToNull(String text) {

@@ -101,7 +101,10 @@ public final class MemberRoles {
         organization,
         () -> {
           Set<String> names = wanted.stream().map(RoleModel::getName).collect(Collectors.toSet());
-          roleGroups(organization, member)
+          // From the database: another transaction may just have given or taken some.
+          organizations()
+              .getOrganizationGroupsByMember(organization, member, null, null, null)
+              .filter(group -> isRoleGroup(organization, group))
               .filter(group -> !names.contains(group.getName()))
               .toList()
               .forEach(member::leaveGroup);

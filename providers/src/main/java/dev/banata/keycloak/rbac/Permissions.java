@@ -3,6 +3,7 @@ package dev.banata.keycloak.rbac;
 import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.FieldError;
 import dev.banata.keycloak.api.Problem;
+import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.permission.PermissionSet;
 import dev.banata.keycloak.rbac.RbacRequests.CreatePermissionRequest;
 import dev.banata.keycloak.rbac.RbacRequests.UpdatePermissionRequest;
@@ -34,6 +35,13 @@ final class Permissions {
     return client;
   }
 
+  /** Lets nobody else change the project's permissions and roles until the call's end. */
+  void hold() {
+    if (!new RowLock(call.session()).take(client)) {
+      throw Problem.conflict("CONFLICT", "The project's permissions were removed meanwhile.");
+    }
+  }
+
   /** Oldest first; the built-in ones in the order of their slugs. */
   List<RoleModel> list() {
     return all()
@@ -48,6 +56,7 @@ final class Permissions {
   }
 
   RoleModel create(CreatePermissionRequest request) {
+    hold();
     String slug = Catalogue.normalize(request.slug());
     requireNew(slug);
     if (all().count() >= MAX) {
@@ -100,10 +109,12 @@ final class Permissions {
   }
 
   private RoleModel changeable(String id) {
+    hold();
     RoleModel permission =
         all()
             .filter(role -> role.getId().equals(id))
             .findFirst()
+            .filter(new RowLock(call.session())::take)
             .orElseThrow(
                 () -> Problem.notFound("PERMISSION_NOT_FOUND", "There is no such permission."));
     if (Catalogue.isBuiltIn(permission)) {

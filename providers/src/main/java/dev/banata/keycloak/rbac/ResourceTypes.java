@@ -5,6 +5,7 @@ import dev.banata.keycloak.api.BoundedJson;
 import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.api.Timestamps;
+import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.persistence.Ulid;
 import dev.banata.keycloak.rbac.RbacRequests.CreateResourceTypeRequest;
 import dev.banata.keycloak.rbac.RbacViews.ResourceTypeView;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.util.JsonSerialization;
 
 /** A catalogue of names for what permissions are about, in attributes of the client. */
@@ -22,9 +24,11 @@ final class ResourceTypes {
   private static final String PREFIX = "rtype";
   private static final String ATTRIBUTE = "banata.resource-type.";
 
+  private final KeycloakSession session;
   private final ClientModel client;
 
   ResourceTypes(Call call) {
+    this.session = call.session();
     this.client = Catalogue.ensure(call.session(), call.realm());
   }
 
@@ -39,6 +43,7 @@ final class ResourceTypes {
   }
 
   ResourceTypeView create(CreateResourceTypeRequest request) {
+    new RowLock(session).take(client);
     List<ResourceTypeView> present = list();
     if (present.stream().anyMatch(type -> type.slug().equals(request.slug()))) {
       throw Problem.conflict(
@@ -60,6 +65,7 @@ final class ResourceTypes {
   }
 
   ResourceTypeView delete(String id) {
+    new RowLock(session).take(client);
     ResourceTypeView type =
         Optional.ofNullable(client.getAttribute(ATTRIBUTE + id))
             .flatMap(ResourceTypes::read)

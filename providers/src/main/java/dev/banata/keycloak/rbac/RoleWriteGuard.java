@@ -2,6 +2,7 @@ package dev.banata.keycloak.rbac;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.banata.keycloak.compat.AdminWriteGuard;
+import dev.banata.keycloak.compat.RequestPath;
 import dev.banata.keycloak.strength.Strengths;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +38,10 @@ public final class RoleWriteGuard extends AdminWriteGuard {
       return;
     }
     RoleWrites writes = new RoleWrites(session, realm);
+    if (RequestPath.isPartialImport(session)) {
+      imported(session, writes, realm, event);
+      return;
+    }
     switch (event.getResourceType()) {
       case REALM_ROLE, CLIENT_ROLE -> role(writes, realm, event);
       case REALM_ROLE_MAPPING, CLIENT_ROLE_MAPPING -> {
@@ -46,10 +51,28 @@ public final class RoleWriteGuard extends AdminWriteGuard {
       }
       case REALM_SCOPE_MAPPING, CLIENT_SCOPE_MAPPING ->
           writes.requireOurs("The role of the scope", roles(realm, event));
-      case IDENTITY_PROVIDER_MAPPER, PROTOCOL_MAPPER ->
+      case IDENTITY_PROVIDER_MAPPER, PROTOCOL_MAPPER, COMPONENT ->
           writes.requireOurs("A role of the mapper", configured(session, realm, event));
       case GROUP -> defaultGroup(writes, realm, event);
       default -> {}
+    }
+  }
+
+  /**
+   * Events of an import are all about the realm; their path tells what was made. Of users, groups
+   * and roles they do not tell which roles they were made with.
+   */
+  private static void imported(
+      KeycloakSession session, RoleWrites writes, RealmModel realm, AdminEvent event) {
+    String kind = event.getResourcePath().split("/", 2)[0];
+    JsonNode made = json(event);
+    if (kind.equals("mappers")) {
+      writes.requireOurs("A role of the mapper", configured(session, realm, Stream.of(made)));
+    } else if (made.has("clientId")) {
+      Stream<JsonNode> mappers = elements(made.path("protocolMappers"));
+      writes.requireOurs("A role of the mapper", configured(session, realm, mappers));
+    } else if (!kind.equals("identity-provider-settings")) {
+      writes.imported();
     }
   }
 
@@ -104,8 +127,15 @@ public final class RoleWriteGuard extends AdminWriteGuard {
       return Stream.empty();
     }
     JsonNode json = json(event);
-    return (json.isArray() ? elements(json) : Stream.of(json))
+    return configured(session, realm, json.isArray() ? elements(json) : Stream.of(json));
+  }
+
+  private static Stream<RoleModel> configured(
+      KeycloakSession session, RealmModel realm, Stream<JsonNode> mappers) {
+    return mappers
         .flatMap(mapper -> elements(mapper.path("config")))
+        // Components have several values of each setting.
+        .flatMap(value -> value.isArray() ? elements(value) : Stream.of(value))
         .map(JsonNode::asText)
         .filter(text -> !text.isBlank())
         .flatMap(text -> named(session, realm, text));

@@ -7,12 +7,14 @@ import dev.banata.keycloak.permission.ProjectRoles;
 import dev.banata.keycloak.strength.Strength;
 import dev.banata.keycloak.strength.Strengths;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Judges what an admin does to permissions and roles of the project on Keycloak's own paths: what
@@ -62,7 +64,18 @@ final class RoleWrites {
     if (isBuiltIn(role, role.getName())) {
       throw KeycloakWriter.refusal(label(role) + BUILT_IN);
     }
-    writer.requireStrengthOf(label(role), ours(role));
+    writer.requireStrengthOf(label(role), committed(role));
+  }
+
+  /** What a role led to before this transaction, in which it has lost what it was composed of. */
+  private Strength committed(RoleModel removed) {
+    return KeycloakModelUtils.runJobInTransactionWithResult(
+        session.getKeycloakSessionFactory(),
+        other ->
+            Optional.ofNullable(other.realms().getRealm(realm.getId()))
+                .map(before -> before.getRoleById(removed.getId()))
+                .map(RoleWrites::ours)
+                .orElseGet(Strength::none));
   }
 
   /** The client that owns the permissions stays, and keeps its name. */
@@ -119,6 +132,14 @@ final class RoleWrites {
       throw KeycloakWriter.refusal("super_admin has every permission and cannot be changed.");
     }
     writer.requireStrengthOf(label(role), ours(Stream.concat(Stream.of(role), changed.stream())));
+  }
+
+  /** An import can hold users and groups with any role. */
+  void imported() {
+    KeycloakWriter writer = writer();
+    if (writer != null) {
+      writer.requireStrengthOf("An import of users, groups or roles", Strength.everything());
+    }
   }
 
   /** Refuses to hand out what these roles lead to of ours, or to take it away. */

@@ -2,6 +2,7 @@ package dev.banata.keycloak.rbac;
 
 import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Problem;
+import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.rbac.RbacRequests.CreateRoleRequest;
 import dev.banata.keycloak.rbac.RbacRequests.UpdateRoleRequest;
 import dev.banata.keycloak.strength.Strengths;
@@ -50,6 +51,7 @@ final class Roles {
   }
 
   RoleModel create(CreateRoleRequest request) {
+    permissions.hold();
     List<RoleModel> wanted = resolve(request.permissions());
     Grants.requireCovered(call, names(wanted));
     requireNew(request.slug());
@@ -65,7 +67,7 @@ final class Roles {
   }
 
   RoleModel update(UpdateRoleRequest request) {
-    RoleModel role = find(request.id());
+    RoleModel role = take(request.id());
     if (role.getName().equals(Catalogue.SUPER_ADMIN)) {
       throw isProtected("super_admin has every permission and cannot be changed.");
     }
@@ -108,7 +110,7 @@ final class Roles {
 
   /** Who has the role in an organization has his other roles there, or else {@code member}. */
   RoleModel delete(String id) {
-    RoleModel role = find(id);
+    RoleModel role = take(id);
     if (Catalogue.isDefault(role)) {
       throw isProtected("The built-in roles cannot be deleted.");
     }
@@ -122,9 +124,11 @@ final class Roles {
     return role;
   }
 
-  private RoleModel find(String id) {
+  /** The role, to be changed: what is decided by it is decided after this. */
+  private RoleModel take(String id) {
+    permissions.hold();
     RoleModel role = realm.getRoleById(id);
-    if (role == null || !Catalogue.isRole(role)) {
+    if (role == null || !Catalogue.isRole(role) || !new RowLock(call.session()).take(role)) {
       throw Problem.notFound("ROLE_NOT_FOUND", "There is no such role.");
     }
     return role;

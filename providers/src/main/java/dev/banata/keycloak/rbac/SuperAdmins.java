@@ -2,6 +2,7 @@ package dev.banata.keycloak.rbac;
 
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.compat.MemberRoleTable;
+import java.util.Comparator;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
@@ -44,6 +45,8 @@ public final class SuperAdmins {
         .getProvider(OrganizationProvider.class)
         .getByMember(user)
         .filter(organization -> roles.of(organization, user).contains(Catalogue.SUPER_ADMIN))
+        // Always in the same order, so that two removals do not wait for each other.
+        .sorted(Comparator.comparing(OrganizationModel::getId))
         .toList()
         .forEach(organization -> require(organization, 2));
   }

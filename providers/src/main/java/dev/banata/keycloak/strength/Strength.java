@@ -1,9 +1,10 @@
 package dev.banata.keycloak.strength;
 
 import dev.banata.keycloak.permission.PermissionSet;
+import java.util.Set;
 
 /**
- * What a thing can lead to for whoever controls it.
+ * What a thing can lead to for the caller who controls it.
  *
  * @param administers true if it leads to the administration of the realm, and so to every account
  * @param permissions the permissions that it leads to
@@ -36,6 +37,11 @@ public record Strength(boolean administers, PermissionSet permissions, String or
   Strength plus(Strength other) {
     return new Strength(
         administers || other.administers, permissions.plus(other.permissions), organizationId);
+  }
+
+  /** The part of it that one permission is, in the same organization. */
+  public Strength only(String slug) {
+    return new Strength(false, PermissionSet.of(Set.of(slug)), organizationId);
   }
 
   public boolean isNone() {

@@ -2,6 +2,7 @@ package dev.banata.keycloak.user;
 
 import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Timestamps;
+import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.permission.Permission;
 import dev.banata.keycloak.user.UserRequests.SetRoleRequest;
 import dev.banata.keycloak.user.UserRequests.SetUserPasswordRequest;
@@ -43,6 +44,7 @@ final class AccountCalls {
     SetRoleRequest request = call.input(SetRoleRequest.class);
     UserModel user = new UserReach(call).changeable(request.userId());
     List<RoleModel> roles = new UserRoles(call).resolve(request.role());
+    new RowLock(call.session()).take(user);
     UserRoles.set(user, roles);
     UserView view = UserView.of(user, call.projectId());
     UsersResource.record(call, OperationType.ACTION, view, "role");

@@ -4,6 +4,7 @@ import dev.banata.keycloak.api.FieldError;
 import dev.banata.keycloak.api.Metadata;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.api.Timestamps;
+import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.rbac.SuperAdmins;
 import dev.banata.keycloak.session.Sessions;
 import dev.banata.keycloak.user.UserChange.Clearable;
@@ -65,6 +66,7 @@ final class Accounts {
    * @param roles null to leave them
    */
   void update(UserModel user, UserChange change, List<RoleModel> roles) {
+    new RowLock(session).take(user);
     Map<String, List<String>> profile = new HashMap<>(user.getAttributes());
     // It stays as it is, and would be too long for an attribute that the profile does not know.
     profile.remove(UserAttributes.METADATA);

@@ -2,6 +2,7 @@ package dev.banata.keycloak.vault;
 
 import dev.banata.keycloak.api.KeycloakWriter;
 import dev.banata.keycloak.compat.AdminWriteGuard;
+import dev.banata.keycloak.compat.RequestPath;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.events.admin.OperationType;
+import org.keycloak.events.admin.ResourceType;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.IdentityProviderQuery;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
@@ -40,14 +43,24 @@ public final class VaultWriteGuard extends AdminWriteGuard {
   @Override
   protected void onWrite(KeycloakSession session, AdminEvent event) {
     RealmModel realm = session.realms().getRealm(event.getRealmId());
-    if (realm == null || !settings(session, realm, event).anyMatch(VaultWriteGuard::isOurs)) {
+    if (realm == null || event.getOperationType() == OperationType.DELETE) {
       return;
     }
     Set<String> introduced = ours(session, realm, event);
-    introduced.removeAll(committed(session, event));
-    if (!introduced.isEmpty()) {
+    if (event.getResourceType() == ResourceType.REALM && !introduced.isEmpty()) {
+      // The project's own way of mail has one, and the console saves the realm as a whole.
+      introduced.removeAll(committed(session, event));
+    }
+    if (!introduced.isEmpty() || isMentioned(event)) {
       refuse(session);
     }
+  }
+
+  /** Keycloak hides secrets in what it writes down, but no references. */
+  private static boolean isMentioned(AdminEvent event) {
+    return event.getResourceType() != ResourceType.REALM
+        && event.getRepresentation() != null
+        && event.getRepresentation().contains("${vault." + VaultReference.PREFIX);
   }
 
   private static void refuse(KeycloakSession session) {
@@ -62,10 +75,14 @@ public final class VaultWriteGuard extends AdminWriteGuard {
   private static Set<String> committed(KeycloakSession session, AdminEvent event) {
     return KeycloakModelUtils.runJobInTransactionWithResult(
         session.getKeycloakSessionFactory(),
-        other ->
-            Optional.ofNullable(other.realms().getRealm(event.getRealmId()))
-                .map(realm -> ours(other, realm, event))
-                .orElseGet(Set::of));
+        other -> {
+          RealmModel realm = other.realms().getRealm(event.getRealmId());
+          if (realm == null) {
+            return Set.of();
+          }
+          other.getContext().setRealm(realm);
+          return ours(other, realm, event);
+        });
   }
 
   private static Set<String> ours(KeycloakSession session, RealmModel realm, AdminEvent event) {
@@ -81,10 +98,18 @@ public final class VaultWriteGuard extends AdminWriteGuard {
   /** What the event is about, as {@code name=value}. */
   private static Stream<String> settings(
       KeycloakSession session, RealmModel realm, AdminEvent event) {
-    if (event.getResourceType() == null || event.getOperationType() == OperationType.DELETE) {
+    if (event.getResourceType() == null) {
       return Stream.empty();
     }
-    String last = event.getResourcePath().substring(event.getResourcePath().lastIndexOf('/') + 1);
+    if (RequestPath.isPartialImport(session)) {
+      return session
+          .identityProviders()
+          .getAllStream(IdentityProviderQuery.any())
+          .flatMap(provider -> settings(provider.getConfig()));
+    }
+    // The realm itself has none.
+    String path = Optional.ofNullable(event.getResourcePath()).orElse("");
+    String last = path.substring(path.lastIndexOf('/') + 1);
     return switch (event.getResourceType()) {
       case REALM -> Stream.concat(settings(realm.getSmtpConfig()), settings(realm.getAttributes()));
       case COMPONENT ->

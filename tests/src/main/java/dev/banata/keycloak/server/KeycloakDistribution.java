@@ -46,6 +46,13 @@ public record KeycloakDistribution(Path home, String version, Database database)
     return built(checkout, version, database, List.of(checkout.jar()));
   }
 
+  /** The same with another JAR, as with one of an older version. */
+  public static KeycloakDistribution built(
+      Checkout checkout, String version, Database database, Path jar)
+      throws IOException, InterruptedException {
+    return built(checkout, version, database, List.of(jar));
+  }
+
   /** The distribution of that version as it is published, for comparisons. */
   public static KeycloakDistribution plain(Checkout checkout, String version, Database database)
       throws IOException, InterruptedException {

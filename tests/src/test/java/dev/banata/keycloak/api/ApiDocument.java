@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Map;
 
 /** The OpenAPI document as the server gives it. */
-final class ApiDocument {
+public final class ApiDocument {
 
   private final JsonNode document;
   private final SchemaRegistry registry =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
-  ApiDocument(JsonNode document) {
+  public ApiDocument(JsonNode document) {
     this.document = document;
   }
 
   /** Every operation of every path. */
-  List<ApiOperation> operations() {
+  public List<ApiOperation> operations() {
     List<ApiOperation> operations = new ArrayList<>();
     for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
       for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {

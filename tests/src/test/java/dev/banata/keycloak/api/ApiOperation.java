@@ -11,16 +11,18 @@ import java.util.Locale;
  * One operation of the document.
  *
  * @param permissions each of these is enough; empty if none is needed
+ * @param object the kind of what it changes; null if the document does not say
  * @param input schema of the body, or of the query string as an object of texts
  * @param isPublic true if no credentials are needed
  * @param isOfEndUsers true if it takes tokens of end users, and nothing else
  */
-record ApiOperation(
+public record ApiOperation(
     ApiDocument document,
     String id,
     String method,
     String path,
     List<String> permissions,
+    String object,
     JsonNode input,
     JsonNode output,
     List<String> statuses,
@@ -39,6 +41,7 @@ record ApiOperation(
         method.toUpperCase(Locale.ROOT),
         path,
         permission == null ? List.of() : Arrays.asList(permission.asText().split(" or ")),
+        node.path("x-object").asText(null),
         body.isMissingNode() ? query(document, node) : document.resolve(body),
         node.at("/responses/200/content/application~1json/schema"),
         node.get("responses").properties().stream().map(entry -> entry.getKey()).toList(),
@@ -58,7 +61,7 @@ record ApiOperation(
     return schema;
   }
 
-  boolean hasBody() {
+  public boolean hasBody() {
     return method.equals("POST");
   }
 

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * @param forAdminsOnly true if no key may do it
  * @param always what the operation says to everybody who may call it; null if it does something
  */
-record Sample(
+public record Sample(
     Function<Target, Map<String, Object>> input,
     Refused foreign,
     Uses uses,
@@ -22,17 +22,17 @@ record Sample(
     Refused always) {
 
   /** A refusal. */
-  record Refused(int status, String code) {}
+  public record Refused(int status, String code) {}
 
   /** What a successful call uses up. */
-  enum Uses {
+  public enum Uses {
     NOTHING,
     USER_OR_KEY,
     PROJECT
   }
 
   /** What there is in a project for requests to name. */
-  record Target(
+  public record Target(
       TestProject project,
       String userId,
       TestKey key,
@@ -40,12 +40,12 @@ record Sample(
       Supplier<TestOrganization> organizations) {
 
     /** The permission of the target's key: a caller has to have it to touch the key. */
-    static final String PERMISSION = "billing.read";
+    public static final String PERMISSION = "billing.read";
 
     /** What the things of a sample lead to. */
-    static final String COVERING = "billing.*";
+    public static final String COVERING = "billing.*";
 
-    static Target in(TestProject project) {
+    public static Target in(TestProject project) {
       return new Target(
           project,
           project.newUser().get("id").asText(),
@@ -54,7 +54,7 @@ record Sample(
           new Once<>(() -> TestOrganization.in(project)));
     }
 
-    TestOrganization organization() {
+    public TestOrganization organization() {
       return organizations.get();
     }
   }

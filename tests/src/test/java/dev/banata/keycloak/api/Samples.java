@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A sample for every operation. An operation without one fails the test. */
-final class Samples {
+public final class Samples {
 
   private static final String SCOPE = "PROJECT_SCOPE_MISMATCH";
   private static final String NO_KEY = "API_KEY_NOT_FOUND";
@@ -342,7 +342,7 @@ final class Samples {
 
   private Samples() {}
 
-  static Sample of(ApiOperation operation) {
+  public static Sample of(ApiOperation operation) {
     Sample sample = BY_OPERATION.get(operation.id());
     if (sample == null) {
       throw new AssertionError("Samples has none for the operation " + operation.id());

@@ -97,6 +97,34 @@ final class TwoNodesIT {
     refusedOnSecondNode(key);
   }
 
+  /** The lock is the database's: it does not matter which node holds it. */
+  @Test
+  void aKeyThatIsRevokedHereAndUpdatedThereIsDeadOnBoth()
+      throws InterruptedException, ExecutionException {
+    TestProject project = projects.create();
+    Http first = new Http(nodes.node(0).url());
+    for (int i = 0; i < 50; i++) {
+      TestKey key = project.newKey(Map.of());
+      warm(key);
+      List<Answer> answers =
+          Parallel.run(
+              2,
+              node ->
+                  node == 0
+                      ? project.http().post("/api/auth/api-key/delete", Map.of("keyId", key.id()))
+                      : second
+                          .bearer(project.fullKey().text())
+                          .post(
+                              "/api/auth/api-key/update",
+                              Map.of("keyId", key.id(), "name", "another")));
+
+      assertThat(answers.get(0).status()).isEqualTo(200);
+      assertThat(answers.get(1).status()).isIn(200, 404);
+      refused(key, first);
+      refusedOnSecondNode(key);
+    }
+  }
+
   @Test
   void aNarrowedKeyIsNarrowedOnBoth() throws InterruptedException {
     TestProject project = projects.create();

@@ -128,7 +128,8 @@ final class TenantsIT {
               project
                   .http()
                   .post(
-                      "/api/auth/banata/config/permissions/create", Map.of("name", "A", "slug", text)))
+                      "/api/auth/banata/config/permissions/create",
+                      Map.of("name", "A", "slug", text)))
           .isInvalid("slug");
     }
     String permission = "a.".repeat(100_000) + "a";
