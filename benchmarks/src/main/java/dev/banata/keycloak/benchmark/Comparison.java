@@ -40,7 +40,6 @@ final class Comparison {
       List.of(
           new Work("check a key", Banata::verifyCredential),
           new Work("issue a token to a service", Banata::getServiceToken),
-          new Work("open the page of sign-in", Banata::openSignIn),
           new Work("sign in with a password", Banata::signInSmallOwner));
 
   void run() throws IOException, InterruptedException, SQLException {
@@ -56,7 +55,6 @@ final class Comparison {
         each.create(each.admin(), PROJECT);
         each.prepareApplication(PROJECT);
         each.prepareService(PROJECT);
-        each.prepareSignIn(PROJECT);
       }
       for (Work work : HOT_PATHS) {
         Load.warmUp(() -> work.call().accept(before));

@@ -29,6 +29,7 @@ public final class BoundedJson {
         JsonSerialization.mapper
             .copy()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     mapper
         .getFactory()

@@ -30,6 +30,14 @@ public interface Caller {
     return covers(Strength.everything(), realm);
   }
 
+  /**
+   * Asks again whether the credentials are still good and what they allow, so that nobody can end
+   * or narrow them until the transaction ends. For calls that hand out credentials.
+   *
+   * @throws Problem 401 if they have ended meanwhile
+   */
+  default void holdCredentials() {}
+
   /** The organization whose data is all that the caller may touch. */
   default Optional<String> organizationId() {
     return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.banata.keycloak.api;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.banata.keycloak.compat.Database;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -48,7 +50,7 @@ public final class Exchange {
 
   /** Answers a call whose input is the JSON body. */
   public Response answer(String body, Function<Call, Object> work) {
-    return answer(() -> callers.resolve(doorRealm), () -> Input.parse(body), work);
+    return answer(() -> callers.resolve(doorRealm), () -> body(body, Set.of()), work);
   }
 
   /** Answers a call whose input is the query string. */
@@ -58,7 +60,7 @@ public final class Exchange {
 
   /** Answers an end user's own call whose input is the JSON body. */
   public Response answerUser(String body, Function<Call, Object> work) {
-    return answer(() -> callers.resolveUser(doorRealm), () -> Input.parse(body), work);
+    return answer(() -> callers.resolveUser(doorRealm), () -> body(body, Set.of()), work);
   }
 
   /** Answers an end user's own call whose input is the query string. */
@@ -70,19 +72,46 @@ public final class Exchange {
     return Input.ofQuery(session.getContext().getUri().getQueryParameters());
   }
 
+  private Input body(String body, Set<String> inQuery) {
+    return Input.of(body, session.getContext().getUri().getQueryParameters(), inQuery);
+  }
+
   /**
    * Answers a call without credentials whose input is the JSON body.
    *
+   * @param inQuery fields that may stand in the query instead
    * @param more headers of the answer, asked for after the work
    */
   public Response answerPublic(
-      String body, Function<PublicCall, Object> work, Supplier<Map<String, String>> more) {
+      String body,
+      Set<String> inQuery,
+      Function<PublicCall, Object> work,
+      Supplier<Map<String, String>> more) {
     return answer(
         () -> {
-          Input input = Input.parse(body);
-          return work.apply(new PublicCall(session, input, projects, publicScope(input)));
+          Input input = body(body, inQuery);
+          Object result = work.apply(new PublicCall(session, input, projects, publicScope(input)));
+          input.requireValidated();
+          return result;
         },
         more);
+  }
+
+  /**
+   * Refuses query parameters of a call that takes no input.
+   *
+   * @throws WebApplicationException 422
+   */
+  public void requireNoQuery() {
+    Set<String> names = session.getContext().getUri().getQueryParameters().keySet();
+    if (!names.isEmpty()) {
+      List<FieldError> errors =
+          names.stream()
+              .limit(UnknownFields.MAX_TOLD)
+              .map(name -> UnknownFields.ofQuery(name, MissingNode.getInstance()))
+              .toList();
+      throw failure(Problem.invalid(errors), Map.of());
+    }
   }
 
   private Response answer(
@@ -92,7 +121,10 @@ public final class Exchange {
         () -> {
           Caller caller = callerOf.get();
           headers.putAll(caller.headers());
-          return work.apply(open(caller, input.get()));
+          Input sent = input.get();
+          Object result = work.apply(open(caller, sent));
+          sent.requireValidated();
+          return result;
         },
         () -> headers);
   }

@@ -21,28 +21,27 @@ public final class KeycloakWriter {
   private static final Pattern WHOLE_REALMS = Pattern.compile("/?admin/realms(/[^/]*)?/?");
   private static final String OWN_WORK = "banata.own-work";
 
-  private final AdminCaller caller;
+  /** Nothing for an admin who cannot be told: they cover nothing. */
+  private final Optional<AdminCaller> caller;
+
   private final RealmModel realm;
 
-  private KeycloakWriter(AdminCaller caller, RealmModel realm) {
+  private KeycloakWriter(Optional<AdminCaller> caller, RealmModel realm) {
     this.caller = caller;
     this.realm = realm;
   }
 
   /** The admin whose request writes in the realm; nothing for any other write. */
   public static Optional<KeycloakWriter> of(KeycloakSession session, RealmModel realm) {
-    return token(session)
-        .filter(token -> !isAboutWholeRealm(session.getContext()))
-        .map(token -> new KeycloakWriter(new AdminCaller(token), realm));
+    return isPresent(session) && !isAboutWholeRealm(session.getContext())
+        ? Optional.of(
+            new KeycloakWriter(AdminToken.ofRequest(session).map(AdminCaller::new), realm))
+        : Optional.empty();
   }
 
   /** True if an admin's request writes, be it that it makes or removes a realm. */
   public static boolean isPresent(KeycloakSession session) {
-    return token(session).isPresent();
-  }
-
-  private static Optional<AdminToken> token(KeycloakSession session) {
-    return isOurs(session) ? Optional.empty() : AdminToken.ofRequest(session);
+    return !isOurs(session) && AdminToken.isAdminRequest(session);
   }
 
   /**
@@ -86,7 +85,7 @@ public final class KeycloakWriter {
    * @throws RefusedRequest which rolls back and tells the console why
    */
   public void requireStrengthOf(String what, Strength strength) {
-    if (!caller.covers(strength, realm)) {
+    if (!strength.isNone() && caller.filter(each -> each.covers(strength, realm)).isEmpty()) {
       throw refusal(what + " leads to more than your admin roles allow.");
     }
   }

@@ -13,6 +13,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.regex.JDKRegularExpressionFactory;
 import com.networknt.schema.regex.RegularExpression;
+import com.networknt.schema.path.NodePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,6 +33,8 @@ public final class OpenApi {
   /** Where a schema that stands alone keeps the schemas that it refers to. */
   private static final String DEFINITIONS = "#/$defs/";
 
+  private static final String SCHEMAS = "/components/schemas";
+
   private static final String COMPONENTS = "#/components/schemas/";
 
   /** Where a schema has messages for people instead of the library's own. */
@@ -40,7 +43,11 @@ public final class OpenApi {
   /** No text with a pattern has more characters than this. */
   private static final int MAX_MATCHED = 2_048;
 
+  /** Names of fields that are taken and not read, each with the reason. */
+  private static final String IGNORED = "x-ignored";
+
   private final JsonNode document;
+  private final JsonNode components;
   private final JsonNode definitions;
   private final SchemaRegistry registry =
       SchemaRegistry.withDefaultDialect(
@@ -54,8 +61,10 @@ public final class OpenApi {
   private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
 
   private OpenApi(JsonNode document) {
+    ClosedSchemas.in(document);
     this.document = document;
-    this.definitions = standAlone(document.path("components").path("schemas"));
+    this.components = document.at(SCHEMAS);
+    this.definitions = standAlone(components);
   }
 
   /** Schemas are judged whole, so a pattern is asked about a text that maxLength refuses, too. */
@@ -67,10 +76,30 @@ public final class OpenApi {
 
   private static JsonNode standAlone(JsonNode schemas) {
     try {
-      return new ObjectMapper().readTree(schemas.toString().replace(COMPONENTS, DEFINITIONS));
+      JsonNode definitions =
+          new ObjectMapper().readTree(schemas.toString().replace(COMPONENTS, DEFINITIONS));
+      applyExtensions(definitions);
+      return definitions;
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The OpenAPI document has unreadable schemas", e);
     }
+  }
+
+  /**
+   * Lets requests have the fields that are ignored, and takes our words out: the validator would
+   * warn about what it does not know.
+   */
+  private static void applyExtensions(JsonNode schema) {
+    if (schema instanceof ObjectNode object) {
+      schema
+          .path(IGNORED)
+          .fieldNames()
+          .forEachRemaining(name -> object.withObject("/properties").putObject(name));
+      object
+          .properties()
+          .removeIf(each -> each.getKey().startsWith("x-") && !each.getKey().equals(MESSAGES));
+    }
+    schema.forEach(OpenApi::applyExtensions);
   }
 
   public static OpenApi get() {
@@ -95,11 +124,50 @@ public final class OpenApi {
 
   /** Checks a value against {@code #/components/schemas/<name>}; an empty list means valid. */
   List<FieldError> validate(String schemaName, JsonNode value) {
+    List<Error> found = schemas.computeIfAbsent(schemaName, this::compile).validate(value);
+    List<Error> unknown =
+        found.stream().filter(OpenApi::isOfUnknownField).limit(UnknownFields.MAX_TOLD).toList();
     List<FieldError> errors = new ArrayList<>();
-    for (Error error : schemas.computeIfAbsent(schemaName, this::compile).validate(value)) {
-      errors.add(toFieldError(error));
+    for (Error error : unknown) {
+      errors.add(
+          UnknownFields.error(
+              names(error.getInstanceLocation()), error.getProperty(), owner(error)));
     }
+    found.stream()
+        .filter(error -> !isOfUnknownField(error) && !isConsequence(error, unknown))
+        .forEach(error -> errors.add(toFieldError(error)));
     return errors;
+  }
+
+  private static boolean isOfUnknownField(Error error) {
+    return ClosedSchemas.CLOSED.equals(error.getKeyword()) && error.getProperty() != null;
+  }
+
+  /** Of several forms of an object, the ones that were not meant would be told as well. */
+  private static boolean isConsequence(Error error, List<Error> unknown) {
+    return (error.getKeyword().equals("oneOf") || error.getKeyword().equals("type"))
+        && unknown.stream()
+            .anyMatch(other -> other.getInstanceLocation().startsWith(error.getInstanceLocation()));
+  }
+
+  /** The schema of the object that has the field of the error. */
+  private JsonNode owner(Error error) {
+    NodePath path = error.getSchemaLocation().getFragment();
+    JsonNode schema = components;
+    // The first name is that of the definitions, the last one that of the keyword.
+    for (int i = 1; i < path.getNameCount() - 1; i++) {
+      Object name = path.getElement(i);
+      schema =
+          schema.isArray()
+              ? schema.path(Integer.parseInt(String.valueOf(name)))
+              : schema.path(String.valueOf(name));
+    }
+    return schema;
+  }
+
+  /** The schema with that name. */
+  JsonNode schema(String schemaName) {
+    return components.path(schemaName);
   }
 
   private Schema compile(String schemaName) {
@@ -113,10 +181,7 @@ public final class OpenApi {
   }
 
   private static FieldError toFieldError(Error error) {
-    List<String> path = new ArrayList<>();
-    for (int i = 0; i < error.getInstanceLocation().getNameCount(); i++) {
-      path.add(String.valueOf(error.getInstanceLocation().getElement(i)));
-    }
+    List<String> path = names(error.getInstanceLocation());
     if (error.getProperty() != null) {
       path.add(error.getProperty());
     }
@@ -127,5 +192,13 @@ public final class OpenApi {
         String.join(".", path),
         colon < 0 ? message : message.substring(colon + 2),
         error.getKeyword());
+  }
+
+  private static List<String> names(NodePath location) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < location.getNameCount(); i++) {
+      names.add(String.valueOf(location.getElement(i)));
+    }
+    return names;
   }
 }

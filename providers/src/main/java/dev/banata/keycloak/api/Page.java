@@ -12,7 +12,11 @@ import java.util.function.Function;
 public record Page<T>(List<T> items, ListMetadata listMetadata) {
 
   /** The cursors, null where nothing precedes or follows. */
-  public record ListMetadata(String before, String after) {}
+  public record ListMetadata(String before, String after) {
+
+    /** Of a list that has no pages. */
+    public static final ListMetadata NONE = new ListMetadata(null, null);
+  }
 
   /**
    * Makes a page of rows that were read in the direction of the request, one more than asked for.
@@ -34,6 +38,11 @@ public record Page<T>(List<T> items, ListMetadata listMetadata) {
     String last = items.isEmpty() ? null : id.apply(items.get(items.size() - 1));
     return new Page<>(
         List.copyOf(items), new ListMetadata(precede ? first : null, follow ? last : null));
+  }
+
+  /** A list that has no pages. */
+  public static <T> Page<T> whole(List<T> items) {
+    return new Page<>(items, ListMetadata.NONE);
   }
 
   public <R> Page<R> map(Function<T, R> mapper) {

@@ -88,6 +88,11 @@ final class ApiKeyVerifier {
     return new Verification(key, null, outcome.headers());
   }
 
+  /** True if the key is good for the secret with that hash at this moment. */
+  boolean isGood(ApiKey key, String hash) {
+    return failureOf(key, hash, System.currentTimeMillis()) == null;
+  }
+
   private ApiKey load(String hash) {
     return new ApiKeyStore(session).byHash(hash).orElse(null);
   }

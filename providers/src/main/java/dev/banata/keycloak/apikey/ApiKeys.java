@@ -142,6 +142,22 @@ public final class ApiKeys implements Provider {
     return key;
   }
 
+  /** The hash by which a presented key is known. */
+  public static String hash(String text) {
+    return ApiKeyFormat.hash(text);
+  }
+
+  /**
+   * The key as it is now, which nobody changes until the end of the transaction; nothing if it, or
+   * the secret with that hash, has ended.
+   */
+  public Optional<ApiKey> hold(RealmModel realm, String id, String secretHash) {
+    return store
+        .lockLive(realm, id)
+        .map(ApiKeyEntity::toApiKey)
+        .filter(key -> verifier.isGood(key, secretHash));
+  }
+
   /** Checks a presented key and counts its use. */
   public Verification verify(String text) {
     return verifier.verify(text);

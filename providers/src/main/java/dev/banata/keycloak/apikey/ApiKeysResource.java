@@ -108,7 +108,7 @@ public final class ApiKeysResource {
   }
 
   private static Object create(Call call) {
-    call.require(Permission.API_KEY_CREATE);
+    hold(call, Permission.API_KEY_CREATE);
     CreateApiKeyRequest request = call.input(CreateApiKeyRequest.class);
     ApiKeyRules rules = new ApiKeyRules(call);
     PermissionSet permissions =
@@ -156,7 +156,7 @@ public final class ApiKeysResource {
   }
 
   private static Object update(Call call) {
-    call.require(Permission.API_KEY_CREATE);
+    hold(call, Permission.API_KEY_CREATE);
     UpdateApiKeyRequest request = call.input(UpdateApiKeyRequest.class);
     ApiKey updated =
         keys(call)
@@ -202,7 +202,7 @@ public final class ApiKeysResource {
   }
 
   private static Object rotate(Call call) {
-    call.require(Permission.API_KEY_CREATE);
+    hold(call, Permission.API_KEY_CREATE);
     RotateApiKeyRequest request = call.input(RotateApiKeyRequest.class);
     ApiKeyRules rules = new ApiKeyRules(call);
     int grace = Optional.ofNullable(request.gracePeriodSeconds()).orElse(0);
@@ -223,7 +223,7 @@ public final class ApiKeysResource {
   }
 
   private static Object delete(Call call) {
-    call.require(Permission.API_KEY_DELETE);
+    hold(call, Permission.API_KEY_DELETE);
     DeleteApiKeyRequest request = call.input(DeleteApiKeyRequest.class);
     ApiKeyRules rules = new ApiKeyRules(call);
     ApiKey revoked =
@@ -264,6 +264,13 @@ public final class ApiKeysResource {
     if (!rules.mayTouch(key)) {
       throw notFound();
     }
+  }
+
+  /** What a key hands out, or takes away, is judged by what the key is until it is done. */
+  private static void hold(Call call, Permission permission) {
+    call.require(permission);
+    call.caller().holdCredentials();
+    call.require(permission);
   }
 
   private static void record(Call call, OperationType operation, ApiKey key) {

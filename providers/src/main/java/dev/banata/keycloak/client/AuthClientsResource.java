@@ -37,7 +37,7 @@ public final class AuthClientsResource {
 
   record RotateClientSecretRequest(String id, Integer overlapSeconds) {}
 
-  record ClientList(List<ClientView> clients, Page.ListMetadata listMetadata) {}
+  record ClientList(List<ClientView> data, Page.ListMetadata listMetadata) {}
 
   record ClientResult(ClientView client, String clientSecret) {}
 
@@ -45,7 +45,7 @@ public final class AuthClientsResource {
 
   record ViolatingClient(String id, String clientId, String name, List<BrokenRule> violations) {}
 
-  record ViolationList(List<ViolatingClient> clients, Page.ListMetadata listMetadata) {}
+  record ViolationList(List<ViolatingClient> data, Page.ListMetadata listMetadata) {}
 
   @POST
   @Path("list")
@@ -210,7 +210,7 @@ public final class AuthClientsResource {
             .map(
                 each ->
                     new BrokenRule(
-                        each.field(), each.value(), each.rule().code(), each.rule().message()))
+                        each.apiField(), each.value(), each.rule().code(), each.rule().message()))
             .toList());
   }
 

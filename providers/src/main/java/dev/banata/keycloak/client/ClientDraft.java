@@ -111,7 +111,7 @@ final class ClientDraft {
             change.postLogoutRedirectUris(),
             text -> RedirectUri.parse(text).text());
     List<String> origins =
-        list("webOrigins", change.webOrigins(), text -> Origin.parse(text).text());
+        list("trustedOrigins", change.trustedOrigins(), text -> Origin.parse(text).text());
     check(redirects, postLogout, origins);
     client.setRedirectUris(redirects);
     client.setWebOrigins(origins);
@@ -165,13 +165,20 @@ final class ClientDraft {
   }
 
   private void lists(Map<String, String> attributes) {
-    for (int i = 0; change.audiences() != null && i < change.audiences().size(); i++) {
-      if (!AllowedAudiences.isAudience(change.audiences().get(i))) {
-        errors.add(new FieldError("audiences." + i, "must not have control characters", "pattern"));
+    List<String> audiences = change.allowedAudiences();
+    for (int i = 0; audiences != null && i < audiences.size(); i++) {
+      if (!AllowedAudiences.isAudience(audiences.get(i))) {
+        errors.add(
+            new FieldError(
+                "allowedAudiences." + i, "must not have control characters", "pattern"));
       }
     }
-    put(attributes, "audiences", AllowedAudiences.ATTRIBUTE, change.audiences());
-    put(attributes, "authMethods", ClientAttributes.AUTH_METHODS, change.authMethods());
+    put(attributes, "allowedAudiences", AllowedAudiences.ATTRIBUTE, change.allowedAudiences());
+    put(
+        attributes,
+        "enabledAuthMethods",
+        ClientAttributes.AUTH_METHODS,
+        change.enabledAuthMethods());
   }
 
   private void put(Map<String, String> attributes, String field, String name, List<String> values) {

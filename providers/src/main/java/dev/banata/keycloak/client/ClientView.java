@@ -24,9 +24,9 @@ record ClientView(
     boolean enabled,
     List<String> redirectUris,
     List<String> postLogoutRedirectUris,
-    List<String> webOrigins,
-    List<String> audiences,
-    List<String> authMethods,
+    List<String> trustedOrigins,
+    List<String> allowedAudiences,
+    List<String> enabledAuthMethods,
     String appHomepage,
     String signInEndpoint,
     String externalSignUpUrl,
@@ -56,7 +56,7 @@ record ClientView(
         postLogout(client),
         origins(client),
         sorted(AllowedAudiences.of(client)),
-        sorted(ClientAttributes.list(client, ClientAttributes.AUTH_METHODS)),
+        authMethods(client),
         blankToNull(client.getBaseUrl()),
         client.getAttribute(ClientAttributes.SIGN_IN_ENDPOINT),
         client.getAttribute(ClientAttributes.EXTERNAL_SIGN_UP),
@@ -93,6 +93,12 @@ record ClientView(
       }
     }
     return List.copyOf(origins);
+  }
+
+  /** None means those of the project. */
+  private static List<String> authMethods(ClientModel client) {
+    List<String> methods = sorted(ClientAttributes.list(client, ClientAttributes.AUTH_METHODS));
+    return methods.isEmpty() ? null : methods;
   }
 
   private static Optional<String> origin(String uri) {

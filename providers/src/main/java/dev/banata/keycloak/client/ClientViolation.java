@@ -18,8 +18,14 @@ record ClientViolation(String field, int index, String value, Violation rule) {
         && rule.code().equals(other.rule.code());
   }
 
+  /** The field of our API, where origins have another name than Keycloak's. */
+  String apiField() {
+    return field.equals(ProjectRules.WEB_ORIGINS) ? "trustedOrigins" : field;
+  }
+
+  /** The value's path in our API. */
   String path() {
-    return index < 0 ? field : field + "." + index;
+    return index < 0 ? apiField() : apiField() + "." + index;
   }
 
   String sentence() {

@@ -1,7 +1,5 @@
 package dev.banata.keycloak.client;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.banata.keycloak.api.CrossOrigin;
 import dev.banata.keycloak.api.Exchange;
 import dev.banata.keycloak.api.Problem;
@@ -13,11 +11,11 @@ import dev.banata.keycloak.project.Projects;
 import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
@@ -30,6 +28,9 @@ import org.keycloak.urls.UrlType;
 public final class PublicConfigResource {
 
   private static final int NO_CONTENT = 204;
+
+  /** The call after a preflight has the URL of the preflight. */
+  private static final Set<String> IN_QUERY = Set.of("clientId");
 
   private final Exchange exchange;
 
@@ -45,7 +46,7 @@ public final class PublicConfigResource {
       String clientId,
       String name,
       String type,
-      List<String> authMethods,
+      List<String> enabledAuthMethods,
       String appHomepage,
       String signInEndpoint,
       String externalSignUpUrl) {
@@ -56,7 +57,7 @@ public final class PublicConfigResource {
           view.clientId(),
           view.name(),
           view.type(),
-          view.authMethods(),
+          view.enabledAuthMethods(),
           view.appHomepage(),
           view.signInEndpoint(),
           view.externalSignUpUrl());
@@ -71,6 +72,7 @@ public final class PublicConfigResource {
     AtomicReference<Map<String, String>> headers = new AtomicReference<>(Map.of());
     return exchange.answerPublic(
         body,
+        IN_QUERY,
         call -> {
           Found found = find(call, call.input(PublicConfigRequest.class).clientId());
           headers.set(CrossOrigin.headers(call.session(), found.origins()));
@@ -82,15 +84,12 @@ public final class PublicConfigResource {
   /** A preflight has no body, so it has to name the client in the query. */
   @OPTIONS
   @Path("")
-  public Response preflight(
-      @QueryParam("clientId") String clientId, @QueryParam("projectId") String projectId) {
-    ObjectNode query = JsonNodeFactory.instance.objectNode();
-    Optional.ofNullable(clientId).ifPresent(id -> query.put("clientId", id));
-    Optional.ofNullable(projectId).ifPresent(id -> query.put("projectId", id));
+  public Response preflight() {
     AtomicReference<Map<String, String>> headers = new AtomicReference<>(Map.of());
     Response answer =
         exchange.answerPublic(
-            query.toString(),
+            null,
+            IN_QUERY,
             call -> {
               Found found = find(call, call.input(PublicConfigRequest.class).clientId());
               headers.set(CrossOrigin.preflight(call.session(), found.origins()));

@@ -3,7 +3,6 @@ package dev.banata.keycloak.compat;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,7 +33,6 @@ import org.keycloak.storage.StorageId;
 public final class AdminToken {
 
   private static final String REALM_CLIENT_SUFFIX = "-realm";
-  private static final String BEARER = "bearer ";
 
   /** Without our own endpoints, which judge by themselves. */
   private static final Pattern ADMIN_API = Pattern.compile("/?admin/(?!realms/[^/]+/banata/).*");
@@ -66,7 +64,7 @@ public final class AdminToken {
   /** The token that Keycloak's own Admin REST API has verified for the present request. */
   public static Optional<AdminToken> ofRequest(KeycloakSession session) {
     KeycloakContext context = session.getContext();
-    if (RequestPath.of(session).filter(AdminToken::isAdminApi).isEmpty()) {
+    if (!isAdminRequest(session)) {
       return Optional.empty();
     }
     if (!(context.getBearerToken() instanceof AccessToken token)) {
@@ -90,11 +88,9 @@ public final class AdminToken {
     KeycloakContext context = session.getContext();
     String header =
         context.getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.AUTHORIZATION);
-    if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-      return Optional.empty();
-    }
     RealmModel realm = context.getRealm();
-    String token = header.substring(BEARER.length()).strip();
+    // Whatever the scheme, Bearer or DPoP: Keycloak has taken the token by now.
+    String token = header == null ? "" : header.substring(header.lastIndexOf(' ') + 1);
     try {
       String issuer = new JWSInput(token).readJsonContent(AccessToken.class).getIssuer();
       RealmModel home =
@@ -105,6 +101,11 @@ public final class AdminToken {
     } finally {
       context.setRealm(realm);
     }
+  }
+
+  /** True if the present request is one to Keycloak's own Admin REST API. */
+  public static boolean isAdminRequest(KeycloakSession session) {
+    return RequestPath.of(session).filter(AdminToken::isAdminApi).isPresent();
   }
 
   private static boolean isAdminApi(String path) {

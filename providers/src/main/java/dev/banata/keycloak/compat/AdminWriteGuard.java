@@ -6,7 +6,6 @@ import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.EventListenerProviderFactory;
 import org.keycloak.events.admin.AdminEvent;
-import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -50,9 +49,6 @@ public abstract class AdminWriteGuard implements EventListenerProviderFactory {
 
     @Override
     public void onEvent(AdminEvent event, boolean includeRepresentation) {
-      if (event.getOperationType() == OperationType.ACTION) {
-        return;
-      }
       try {
         guard.onWrite(session, event);
       } catch (RefusedRequest refusal) {
@@ -65,10 +61,10 @@ public abstract class AdminWriteGuard implements EventListenerProviderFactory {
     }
 
     private void refuse(RefusedRequest refusal) {
-      if (RequestPath.isPartialImport(session)) {
-        // In a session of its own, which ends before the filter sees the answer.
-        session.getTransactionManager().enlistPrepare(new Refusing(refusal));
-      } else {
+      // Some resources commit by themselves, whatever the transaction is marked for.
+      session.getTransactionManager().enlistPrepare(new Refusing(refusal));
+      // An import runs in a session of its own, which ends before the filter sees the answer.
+      if (!RequestPath.isPartialImport(session)) {
         session.setAttribute(REFUSAL, refusal);
         session.getTransactionManager().setRollbackOnly();
       }

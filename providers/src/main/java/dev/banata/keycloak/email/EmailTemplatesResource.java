@@ -28,7 +28,9 @@ public final class EmailTemplatesResource {
     this.exchange = exchange;
   }
 
-  record ListAnswer(List<TemplateView> templates, Page.ListMetadata listMetadata) {}
+  /** {@code templates} is what the published client reads. */
+  record ListAnswer(
+      List<TemplateView> templates, List<TemplateView> data, Page.ListMetadata listMetadata) {}
 
   record TemplateAnswer(TemplateView template) {}
 
@@ -53,7 +55,7 @@ public final class EmailTemplatesResource {
           Page<TemplateView> page =
               Page.of(found, limit, false, after.isPresent(), EmailTemplate::id)
                   .map(TemplateView::of);
-          return new ListAnswer(page.items(), page.listMetadata());
+          return new ListAnswer(page.items(), page.items(), page.listMetadata());
         });
   }
 

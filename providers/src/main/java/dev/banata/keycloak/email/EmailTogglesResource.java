@@ -2,6 +2,7 @@ package dev.banata.keycloak.email;
 
 import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Exchange;
+import dev.banata.keycloak.api.Page.ListMetadata;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.permission.Permission;
@@ -35,24 +36,8 @@ public final class EmailTogglesResource {
       boolean enabled,
       String category) {}
 
-  record Toggles(List<ToggleView> emails) {
-
-    static Toggles of(RealmModel realm) {
-      EmailToggles toggles = new EmailToggles(realm);
-      return new Toggles(
-          Arrays.stream(EmailType.values())
-              .map(
-                  type ->
-                      new ToggleView(
-                          type.text(),
-                          type.text(),
-                          type.title(),
-                          type.description(),
-                          toggles.isOn(type),
-                          type.category()))
-              .toList());
-    }
-  }
+  /** {@code emails} is upstream's name. */
+  record EmailTypeList(List<ToggleView> emails, List<ToggleView> data, ListMetadata listMetadata) {}
 
   /** The list after a change, with what it brings about elsewhere. */
   record ToggleAnswer(List<ToggleView> emails, List<String> warnings) {}
@@ -65,7 +50,8 @@ public final class EmailTogglesResource {
         call -> {
           call.require(Permission.EMAIL_MANAGE);
           call.input(EmptyRequest.class);
-          return Toggles.of(call.realm());
+          List<ToggleView> types = views(call.realm());
+          return new EmailTypeList(types, types, ListMetadata.NONE);
         });
   }
 
@@ -73,6 +59,21 @@ public final class EmailTogglesResource {
   @Path("toggle")
   public Response toggle(String body) {
     return exchange.answer(body, EmailTogglesResource::toggle);
+  }
+
+  private static List<ToggleView> views(RealmModel realm) {
+    EmailToggles toggles = new EmailToggles(realm);
+    return Arrays.stream(EmailType.values())
+        .map(
+            type ->
+                new ToggleView(
+                    type.text(),
+                    type.text(),
+                    type.title(),
+                    type.description(),
+                    toggles.isOn(type),
+                    type.category()))
+        .toList();
   }
 
   private static ToggleAnswer toggle(Call call) {
@@ -91,8 +92,7 @@ public final class EmailTogglesResource {
         "config/emails/" + types.get(0).text(),
         Map.of(
             "types", types.stream().map(EmailType::text).toList(), "enabled", request.enabled()));
-    return new ToggleAnswer(
-        Toggles.of(call.realm()).emails(), warnings(call.realm(), types, request.enabled()));
+    return new ToggleAnswer(views(call.realm()), warnings(call.realm(), types, request.enabled()));
   }
 
   private static List<String> warnings(RealmModel realm, List<EmailType> types, boolean enabled) {

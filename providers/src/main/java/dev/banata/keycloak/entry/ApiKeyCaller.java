@@ -2,6 +2,7 @@ package dev.banata.keycloak.entry;
 
 import dev.banata.keycloak.api.Caller;
 import dev.banata.keycloak.apikey.ApiKey;
+import dev.banata.keycloak.apikey.ApiKeys;
 import dev.banata.keycloak.permission.Permission;
 import dev.banata.keycloak.strength.Strength;
 import java.util.Map;
@@ -13,13 +14,26 @@ import org.keycloak.models.RealmModel;
 /** An application with a valid key, which binds it to one project. */
 final class ApiKeyCaller implements Caller {
 
-  private final ApiKey key;
+  private final ApiKeys keys;
+  private final String secretHash;
   private final RealmModel realm;
   private final String address;
   private final Map<String, String> headers;
+  private ApiKey key;
 
-  ApiKeyCaller(ApiKey key, RealmModel realm, String address, Map<String, String> headers) {
+  /**
+   * @param secretHash hash of the secret that the call has shown
+   */
+  ApiKeyCaller(
+      ApiKeys keys,
+      ApiKey key,
+      String secretHash,
+      RealmModel realm,
+      String address,
+      Map<String, String> headers) {
+    this.keys = keys;
     this.key = key;
+    this.secretHash = secretHash;
     this.realm = realm;
     this.address = address;
     this.headers = headers;
@@ -61,6 +75,11 @@ final class ApiKeyCaller implements Caller {
 
   private boolean reaches(Strength strength) {
     return key.organizationId() == null || key.organizationId().equals(strength.organizationId());
+  }
+
+  @Override
+  public void holdCredentials() {
+    key = keys.hold(realm, key.id(), secretHash).orElseThrow(Callers::invalidKey);
   }
 
   @Override

@@ -96,7 +96,7 @@ final class Callers implements CallerResolver {
       String id = verification.key() == null ? "unknown" : verification.key().id();
       LOG.infof(
           "Request %s: API key %s refused: %s", RequestId.of(session), id, verification.failure());
-      throw Problem.unauthorized("INVALID_API_KEY", "The API key is not valid.");
+      throw invalidKey();
     }
     RealmModel realm = session.realms().getRealm(verification.key().realmId());
     if (doorRealm.filter(door -> !Objects.equals(door.getId(), realm.getId())).isPresent()) {
@@ -105,7 +105,17 @@ final class Callers implements CallerResolver {
           "The credentials belong to another project than the call names.");
     }
     String address = session.getContext().getConnection().getRemoteHost();
-    return new ApiKeyCaller(verification.key(), realm, address, verification.headers());
+    return new ApiKeyCaller(
+        session.getProvider(ApiKeys.class),
+        verification.key(),
+        ApiKeys.hash(text),
+        realm,
+        address,
+        verification.headers());
+  }
+
+  static Problem invalidKey() {
+    return Problem.unauthorized("INVALID_API_KEY", "The API key is not valid.");
   }
 
   /** A token is one of the admin realm, or, in the URL of a realm, one of that realm. */

@@ -139,6 +139,7 @@ public final class Routes {
   @Path("openapi.json")
   @Produces(MediaType.APPLICATION_JSON)
   public String openApi() {
+    exchange.requireNoQuery();
     return OpenApiDocument.json();
   }
 

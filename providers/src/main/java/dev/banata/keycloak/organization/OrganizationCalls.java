@@ -74,7 +74,7 @@ final class OrganizationCalls {
       OrganizationReach reach, OrganizationStore store, Call call, String own, boolean beyond) {
     List<OrganizationRowEntity> rows =
         beyond ? List.of() : List.of(store.get(call.realm(), reach.byId(own).getId()));
-    return new Page<>(rows, new Page.ListMetadata(null, null));
+    return Page.whole(rows);
   }
 
   static Object getFull(Call call) {

@@ -24,7 +24,11 @@ final class ProjectLists {
 
   record ListProjectsRequest(Integer limit, String after, String before, String search) {}
 
-  record ProjectList(List<ProjectRepresentation> projects, Page.ListMetadata listMetadata) {}
+  /** {@code projects} is what the published client reads. */
+  record ProjectList(
+      List<ProjectRepresentation> projects,
+      List<ProjectRepresentation> data,
+      Page.ListMetadata listMetadata) {}
 
   ProjectList read() {
     ListProjectsRequest request = call.input(ListProjectsRequest.class);
@@ -41,7 +45,7 @@ final class ProjectLists {
                 request.before() != null,
                 Optional.ofNullable(request.limit()).orElse(MAX_LIMIT))
             .map(ProjectRepresentation::of);
-    return new ProjectList(page.items(), page.listMetadata());
+    return new ProjectList(page.items(), page.items(), page.listMetadata());
   }
 
   Optional<Project> newest() {
@@ -52,7 +56,7 @@ final class ProjectLists {
       Optional<String> search, Optional<String> cursor, boolean backward, int limit) {
     if (caller.boundRealm().isPresent()) {
       List<Project> own = projects.ofRealm(call.realm()).stream().toList();
-      return new Page<>(own, new Page.ListMetadata(null, null));
+      return Page.whole(own);
     }
     return projects.list(new ProjectQuery(visible(), search, cursor, backward, limit));
   }

@@ -52,6 +52,10 @@ public final class CatalogueListenerFactory implements EventListenerProviderFact
       writes(revoked.getKeycloakSession(), revoked.getRealm()).mapped(revoked.getRole());
     } else if (event instanceof GroupModel.GroupMemberJoinEvent joined) {
       writes(joined.getKeycloakSession(), joined.getRealm()).mapped(joined.getGroup());
+    } else if (event instanceof GroupModel.GroupMemberLeaveEvent left) {
+      writes(left.getKeycloakSession(), left.getRealm()).unmapped(left.getGroup());
+    } else if (event instanceof GroupModel.GroupRemovedEvent removed) {
+      writes(removed.getKeycloakSession(), removed.getRealm()).unmapped(removed.getGroup());
     } else if (event instanceof GroupModel.GroupPathChangeEvent moved) {
       writes(moved.getKeycloakSession(), moved.getRealm()).mapped(moved.getGroup());
     }

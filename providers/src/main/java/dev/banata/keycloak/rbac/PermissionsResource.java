@@ -2,6 +2,7 @@ package dev.banata.keycloak.rbac;
 
 import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Exchange;
+import dev.banata.keycloak.api.Page.ListMetadata;
 import dev.banata.keycloak.permission.Permission;
 import dev.banata.keycloak.rbac.RbacRequests.CreatePermissionRequest;
 import dev.banata.keycloak.rbac.RbacRequests.EmptyRequest;
@@ -27,7 +28,9 @@ public final class PermissionsResource {
     this.exchange = exchange;
   }
 
-  record PermissionList(List<PermissionView> permissions) {}
+  /** {@code permissions} is what the published client reads. */
+  record PermissionList(
+      List<PermissionView> permissions, List<PermissionView> data, ListMetadata listMetadata) {}
 
   record PermissionResult(PermissionView permission) {}
 
@@ -59,10 +62,11 @@ public final class PermissionsResource {
     call.require(Permission.PERMISSION_READ);
     call.input(EmptyRequest.class);
     Permissions permissions = new Permissions(call);
-    return new PermissionList(
+    List<PermissionView> views =
         permissions.list().stream()
             .map(permission -> PermissionView.of(permissions.client(), permission))
-            .toList());
+            .toList();
+    return new PermissionList(views, views, ListMetadata.NONE);
   }
 
   private static Object create(Call call) {

@@ -2,6 +2,7 @@ package dev.banata.keycloak.rbac;
 
 import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Exchange;
+import dev.banata.keycloak.api.Page.ListMetadata;
 import dev.banata.keycloak.permission.Permission;
 import dev.banata.keycloak.rbac.RbacRequests.CreateResourceTypeRequest;
 import dev.banata.keycloak.rbac.RbacRequests.EmptyRequest;
@@ -25,7 +26,11 @@ public final class ResourceTypesResource {
     this.exchange = exchange;
   }
 
-  record ResourceTypeList(List<ResourceTypeView> resourceTypes) {}
+  /** {@code resourceTypes} is upstream's name. */
+  record ResourceTypeList(
+      List<ResourceTypeView> resourceTypes,
+      List<ResourceTypeView> data,
+      ListMetadata listMetadata) {}
 
   record ResourceTypeResult(ResourceTypeView resourceType) {}
 
@@ -50,7 +55,8 @@ public final class ResourceTypesResource {
   private static Object list(Call call) {
     call.require(Permission.DASHBOARD_READ);
     call.input(EmptyRequest.class);
-    return new ResourceTypeList(new ResourceTypes(call).list());
+    List<ResourceTypeView> types = new ResourceTypes(call).list();
+    return new ResourceTypeList(types, types, ListMetadata.NONE);
   }
 
   private static Object create(Call call) {

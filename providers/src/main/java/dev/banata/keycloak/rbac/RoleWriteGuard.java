@@ -3,23 +3,18 @@ package dev.banata.keycloak.rbac;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.banata.keycloak.compat.AdminWriteGuard;
 import dev.banata.keycloak.compat.RequestPath;
-import dev.banata.keycloak.strength.Strengths;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.events.admin.OperationType;
-import org.keycloak.models.ClientModel;
-import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleContainerModel;
 import org.keycloak.models.RoleModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.util.JsonSerialization;
 
 /**
@@ -28,142 +23,106 @@ import org.keycloak.util.JsonSerialization;
  */
 public final class RoleWriteGuard extends AdminWriteGuard {
 
+  /** Mappers whose directory names what its users get, and so any role. */
+  private static final Set<String> BY_NAME = Set.of("role-ldap-mapper", "group-ldap-mapper");
+
   private static final String COMPOSITES = "composites";
-  private static final String DEFAULT_GROUPS = "default-groups/";
 
   @Override
   protected void onWrite(KeycloakSession session, AdminEvent event) {
     RealmModel realm = session.realms().getRealm(event.getRealmId());
-    if (realm == null || event.getResourceType() == null) {
+    if (realm == null
+        || event.getResourceType() == null
+        || event.getOperationType() == OperationType.ACTION) {
       return;
     }
     RoleWrites writes = new RoleWrites(session, realm);
+    NamedRoles roles = new NamedRoles(session, realm);
+    boolean removes = event.getOperationType() == OperationType.DELETE;
     if (RequestPath.isPartialImport(session)) {
-      imported(session, writes, realm, event);
+      imported(writes, roles, event);
       return;
     }
     switch (event.getResourceType()) {
-      case REALM_ROLE, CLIENT_ROLE -> role(writes, realm, event);
+      case REALM_ROLE, CLIENT_ROLE -> role(writes, roles, realm, event);
       case REALM_ROLE_MAPPING, CLIENT_ROLE_MAPPING -> {
         if (!event.getResourcePath().startsWith("users/")) {
-          writes.requireOurs("The role of the group", roles(realm, event));
+          writes.requireOurs("The role of the group", roles.represented(json(event)));
         }
       }
       case REALM_SCOPE_MAPPING, CLIENT_SCOPE_MAPPING ->
-          writes.requireOurs("The role of the scope", roles(realm, event));
-      case IDENTITY_PROVIDER_MAPPER, PROTOCOL_MAPPER, COMPONENT ->
-          writes.requireOurs("A role of the mapper", configured(session, realm, event));
-      case GROUP -> defaultGroup(writes, realm, event);
+          writes.requireOurs("The role of the scope", roles.represented(json(event)));
+      case IDENTITY_PROVIDER_MAPPER, PROTOCOL_MAPPER, COMPONENT -> {
+        if (!removes) {
+          mappers(writes, roles, event);
+        }
+      }
+      case REALM, GROUP -> writes.defaultGroups();
       default -> {}
     }
+  }
+
+  private static void mappers(RoleWrites writes, NamedRoles roles, AdminEvent event) {
+    JsonNode json = json(event);
+    if (BY_NAME.contains(json.path("providerId").asText())) {
+      writes.requireEverything("A mapper that gives roles by the names in a directory");
+    }
+    Stream<JsonNode> mappers = json.isArray() ? NamedRoles.elements(json) : Stream.of(json);
+    writes.requireOurs("A role of the mapper", roles.configured(mappers));
   }
 
   /**
    * Events of an import are all about the realm; their path tells what was made. Of users, groups
    * and roles they do not tell which roles they were made with.
    */
-  private static void imported(
-      KeycloakSession session, RoleWrites writes, RealmModel realm, AdminEvent event) {
+  private static void imported(RoleWrites writes, NamedRoles roles, AdminEvent event) {
     String kind = event.getResourcePath().split("/", 2)[0];
     JsonNode made = json(event);
     if (kind.equals("mappers")) {
-      writes.requireOurs("A role of the mapper", configured(session, realm, Stream.of(made)));
+      writes.requireOurs("A role of the mapper", roles.configured(Stream.of(made)));
     } else if (made.has("clientId")) {
-      Stream<JsonNode> mappers = elements(made.path("protocolMappers"));
-      writes.requireOurs("A role of the mapper", configured(session, realm, mappers));
+      Stream<JsonNode> mappers = NamedRoles.elements(made.path("protocolMappers"));
+      writes.requireOurs("A role of the mapper", roles.configured(mappers));
     } else if (!kind.equals("identity-provider-settings")) {
-      writes.imported();
+      writes.requireEverything("An import of users, groups or roles");
     }
   }
 
-  /** What new users will have, of groups that users are put into by themselves. */
-  private static void defaultGroup(RoleWrites writes, RealmModel realm, AdminEvent event) {
-    String path = event.getResourcePath();
-    if (path.startsWith(DEFAULT_GROUPS) && event.getOperationType() == OperationType.CREATE) {
-      GroupModel group = realm.getGroupById(path.substring(DEFAULT_GROUPS.length()));
-      if (group != null) {
-        writes.requireOurs("The group " + group.getName(), Strengths.rolesOf(group));
-      }
-    }
-  }
-
-  private static void role(RoleWrites writes, RealmModel realm, AdminEvent event) {
+  private static void role(
+      RoleWrites writes, NamedRoles roles, RealmModel realm, AdminEvent event) {
     List<String> path = List.of(event.getResourcePath().split("/"));
     boolean composes = path.contains(COMPOSITES);
     if (event.getOperationType() == OperationType.DELETE && !composes) {
+      // The model has an event of it.
       return;
     }
-    List<RoleModel> changed = composes ? roles(realm, event).toList() : List.of();
-    role(realm, path)
-        .ifPresentOrElse(
-            role -> writes.composed(role, changed),
-            () -> writes.requireOurs("The role", changed.stream()));
+    List<RoleModel> changed = composes ? roles.represented(json(event)).toList() : List.of();
+    Optional<RoleModel> role = role(realm, path, json(event).path("name").asText());
+    if (role.isPresent()) {
+      writes.composed(role.get(), changed);
+    } else {
+      writes.requireEverything("A role that cannot be found");
+    }
   }
 
-  /** The role of {@code roles/<name>}, {@code roles-by-id/<id>} or {@code clients/<id>/roles/…}. */
-  private static Optional<RoleModel> role(RealmModel realm, List<String> path) {
+  /**
+   * The role of {@code roles/<name>}, {@code roles-by-id/<id>} or {@code clients/<id>/roles/…}. A
+   * name may have slashes, and the request may have given it another one.
+   */
+  private static Optional<RoleModel> role(RealmModel realm, List<String> path, String newName) {
+    if (path.get(0).equals("roles-by-id") && path.size() > 1) {
+      return Optional.ofNullable(realm.getRoleById(path.get(1)));
+    }
     boolean ofClient = path.get(0).equals("clients") && path.size() > 3;
     RoleContainerModel container = ofClient ? realm.getClientById(path.get(1)) : realm;
-    int at = ofClient ? 3 : 1;
-    if (container == null || path.size() <= at) {
+    int start = ofClient ? 3 : 1;
+    int end = path.contains(COMPOSITES) ? path.lastIndexOf(COMPOSITES) : path.size();
+    if (container == null || end <= start) {
       return Optional.empty();
     }
-    String named = path.get(at);
-    return Optional.ofNullable(container.getRole(named))
-        .or(() -> Optional.ofNullable(realm.getRoleById(named)));
-  }
-
-  private static Stream<RoleModel> roles(RealmModel realm, AdminEvent event) {
-    return elements(json(event))
-        .map(role -> role.path("id").asText())
-        .map(realm::getRoleById)
-        .filter(Objects::nonNull);
-  }
-
-  /** The roles that the configuration of mappers names, and those of the groups that it names. */
-  private static Stream<RoleModel> configured(
-      KeycloakSession session, RealmModel realm, AdminEvent event) {
-    if (event.getOperationType() == OperationType.DELETE) {
-      return Stream.empty();
-    }
-    JsonNode json = json(event);
-    return configured(session, realm, json.isArray() ? elements(json) : Stream.of(json));
-  }
-
-  private static Stream<RoleModel> configured(
-      KeycloakSession session, RealmModel realm, Stream<JsonNode> mappers) {
-    return mappers
-        .flatMap(mapper -> elements(mapper.path("config")))
-        // Components have several values of each setting.
-        .flatMap(value -> value.isArray() ? elements(value) : Stream.of(value))
-        .map(JsonNode::asText)
-        .filter(text -> !text.isBlank())
-        .flatMap(text -> named(session, realm, text));
-  }
-
-  private static Stream<RoleModel> named(KeycloakSession session, RealmModel realm, String text) {
-    if (text.startsWith("/")) {
-      GroupModel group = KeycloakModelUtils.findGroupByPath(session, realm, text);
-      // The groups of an organization have the names of the roles that they carry.
-      Stream<RoleModel> ofOrganization =
-          Stream.ofNullable(realm.getRole(text.substring(text.lastIndexOf('/') + 1)));
-      return group == null ? ofOrganization : Strengths.rolesOf(group);
-    }
-    RoleModel role = realm.getRole(text);
-    return role == null ? ofClient(realm, text) : Stream.of(role);
-  }
-
-  /** A client role in the form {@code client.role}, as Keycloak's mappers have it. */
-  private static Stream<RoleModel> ofClient(RealmModel realm, String text) {
-    ClientModel client = realm.getClientByClientId(Catalogue.CLIENT_ID);
-    String start = Catalogue.CLIENT_ID + ".";
-    return client != null && text.startsWith(start)
-        ? Stream.ofNullable(client.getRole(text.substring(start.length())))
-        : Stream.empty();
-  }
-
-  private static Stream<JsonNode> elements(JsonNode json) {
-    return StreamSupport.stream(json.spliterator(), false);
+    String name = String.join("/", path.subList(start, end));
+    return Optional.ofNullable(container.getRole(newName))
+        .or(() -> Optional.ofNullable(container.getRole(name)));
   }
 
   private static JsonNode json(AdminEvent event) {

@@ -1,13 +1,19 @@
 package dev.banata.keycloak.rbac;
 
 import dev.banata.keycloak.api.KeycloakWriter;
+import dev.banata.keycloak.compat.RequestPath;
 import dev.banata.keycloak.permission.Permission;
 import dev.banata.keycloak.permission.PermissionSet;
 import dev.banata.keycloak.permission.ProjectRoles;
 import dev.banata.keycloak.strength.Strength;
 import dev.banata.keycloak.strength.Strengths;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.GroupModel;
@@ -21,6 +27,9 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * our API would refuse is refused there too. Keycloak's own roles are Keycloak's to judge.
  */
 final class RoleWrites {
+
+  /** Start of our attributes. */
+  private static final String MARK = "banata.";
 
   private static final String BUILT_IN = " is built in: it cannot be renamed or removed.";
 
@@ -69,13 +78,31 @@ final class RoleWrites {
 
   /** What a role led to before this transaction, in which it has lost what it was composed of. */
   private Strength committed(RoleModel removed) {
+    return before(removed).map(Before::strength).orElseGet(Strength::none);
+  }
+
+  /** A role as it was before this transaction. */
+  private record Before(Strength strength, Map<String, List<String>> marks) {
+
+    static Before of(RoleModel role) {
+      return new Before(ours(role), RoleWrites.marks(role));
+    }
+  }
+
+  private Optional<Before> before(RoleModel role) {
+    return committed(realm -> Optional.ofNullable(realm.getRoleById(role.getId())).map(Before::of));
+  }
+
+  private <T> Optional<T> committed(Function<RealmModel, Optional<T>> read) {
     return KeycloakModelUtils.runJobInTransactionWithResult(
         session.getKeycloakSessionFactory(),
-        other ->
-            Optional.ofNullable(other.realms().getRealm(realm.getId()))
-                .map(before -> before.getRoleById(removed.getId()))
-                .map(RoleWrites::ours)
-                .orElseGet(Strength::none));
+        other -> Optional.ofNullable(other.realms().getRealm(realm.getId())).flatMap(read));
+  }
+
+  private static Map<String, List<String>> marks(RoleModel role) {
+    Map<String, List<String>> marks = new HashMap<>(role.getAttributes());
+    marks.keySet().removeIf(name -> !name.startsWith(MARK));
+    return marks;
   }
 
   /** The client that owns the permissions stays, and keeps its name. */
@@ -92,8 +119,13 @@ final class RoleWrites {
 
   void updated(ClientModel client) {
     KeycloakWriter writer = writer();
-    if (writer != null && ProjectRoles.CLIENT_ID.equals(client.getClientId())) {
+    if (!ProjectRoles.CLIENT_ID.equals(client.getClientId())) {
+      return;
+    }
+    if (writer != null) {
       writer.requireStrengthOf("The client banata", Strength.everything());
+    } else if (KeycloakWriter.isKeycloaks(session)) {
+      throw KeycloakWriter.refusal("Only an admin can change the client banata.");
     }
   }
 
@@ -131,14 +163,58 @@ final class RoleWrites {
     if (!changed.isEmpty() && ProjectRoles.isSuperAdmin(role)) {
       throw KeycloakWriter.refusal("super_admin has every permission and cannot be changed.");
     }
+    before(role).ifPresent(before -> requireMarks(role, before.marks()));
     writer.requireStrengthOf(label(role), ours(Stream.concat(Stream.of(role), changed.stream())));
   }
 
-  /** An import can hold users and groups with any role. */
-  void imported() {
+  /** What makes a role one of ours stays, but for its name for people. */
+  private static void requireMarks(RoleModel role, Map<String, List<String>> before) {
+    Map<String, List<String>> now = marks(role);
+    boolean kept =
+        before.entrySet().stream()
+            .allMatch(
+                mark ->
+                    mark.getKey().equals(ProjectRoles.NAME_ATTRIBUTE)
+                        ? now.containsKey(mark.getKey())
+                        : mark.getValue().equals(now.get(mark.getKey())));
+    if (!kept) {
+      throw KeycloakWriter.refusal(
+          label(role) + " keeps its attributes banata.*: send them as they are.");
+    }
+  }
+
+  /** Groups that have become everybody's, by any request. */
+  void defaultGroups() {
+    List<GroupModel> now = realm.getDefaultGroupsStream().toList();
+    if (now.isEmpty() || writer() == null) {
+      return;
+    }
+    Set<String> before =
+        committed(
+                realm ->
+                    Optional.of(
+                        realm
+                            .getDefaultGroupsStream()
+                            .map(GroupModel::getId)
+                            .collect(Collectors.toSet())))
+            .orElseGet(Set::of);
+    now.stream()
+        .filter(group -> !before.contains(group.getId()))
+        .forEach(group -> requireOurs("The group " + group.getName(), Strengths.rolesOf(group)));
+  }
+
+  /** A user has left a group, or a group was removed: not with the user, organization or realm. */
+  void unmapped(GroupModel group) {
+    if (RequestPath.of(session).filter(path -> path.contains("/groups/")).isPresent()) {
+      requireOurs("The group " + group.getName(), Strengths.rolesOf(group));
+    }
+  }
+
+  /** Refuses what can give any role, without saying which. */
+  void requireEverything(String what) {
     KeycloakWriter writer = writer();
     if (writer != null) {
-      writer.requireStrengthOf("An import of users, groups or roles", Strength.everything());
+      writer.requireStrengthOf(what, Strength.everything());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.banata.keycloak.rbac;
 
 import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Exchange;
+import dev.banata.keycloak.api.Page.ListMetadata;
 import dev.banata.keycloak.permission.Permission;
 import dev.banata.keycloak.rbac.RbacRequests.CreateRoleRequest;
 import dev.banata.keycloak.rbac.RbacRequests.EmptyRequest;
@@ -26,7 +27,8 @@ public final class RolesResource {
     this.exchange = exchange;
   }
 
-  record RoleList(List<RoleView> roles) {}
+  /** {@code roles} is what the published client reads. */
+  record RoleList(List<RoleView> roles, List<RoleView> data, ListMetadata listMetadata) {}
 
   record RoleResult(RoleView role) {}
 
@@ -57,8 +59,9 @@ public final class RolesResource {
   private static Object list(Call call) {
     call.require(Permission.ROLE_READ);
     call.input(EmptyRequest.class);
-    return new RoleList(
-        new Roles(call).list().stream().map(role -> RoleView.of(call.realm(), role)).toList());
+    List<RoleView> roles =
+        new Roles(call).list().stream().map(role -> RoleView.of(call.realm(), role)).toList();
+    return new RoleList(roles, roles, ListMetadata.NONE);
   }
 
   private static Object create(Call call) {

@@ -19,19 +19,18 @@ final class Subjects {
 
   /**
    * The user, in the organization if one is named or the caller is limited to one; without a user
-   * the caller himself.
+   * the caller. The schemas see to it that nobody asks about the caller by mistake: such a question
+   * has the project's name, as the published client sends it, and no organization.
    *
    * @throws Problem 403 if the caller may not read the user's roles, 404 for what he does not see
    */
   Subject of(String userId, String organizationId) {
-    if (userId != null) {
-      boolean inOrganization = organizationId != null || call.caller().organizationId().isPresent();
-      call.require(inOrganization ? Permission.MEMBER_READ : Permission.USER_READ);
-    }
-    Optional<OrganizationModel> organization = organization(organizationId);
     if (userId == null) {
       return new CallerSubject(call.caller(), call.realm());
     }
+    boolean inOrganization = organizationId != null || call.caller().organizationId().isPresent();
+    call.require(inOrganization ? Permission.MEMBER_READ : Permission.USER_READ);
+    Optional<OrganizationModel> organization = organization(organizationId);
     UserModel user = user(userId);
     return organization
         .map(own -> UserSubject.inOrganization(call.session(), call.realm(), own, user))

@@ -1,6 +1,7 @@
 package dev.banata.keycloak.user;
 
 import dev.banata.keycloak.api.Call;
+import dev.banata.keycloak.api.Page.ListMetadata;
 import dev.banata.keycloak.api.Timestamps;
 import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.permission.Permission;
@@ -37,7 +38,8 @@ final class AccountCalls {
       String createdAt,
       String updatedAt) {}
 
-  record AccountList(List<AccountView> accounts, List<AccountView> data) {}
+  record AccountList(
+      List<AccountView> accounts, List<AccountView> data, ListMetadata listMetadata) {}
 
   static Object setRole(Call call) {
     call.require(Permission.USER_MANAGE, Permission.DASHBOARD_MANAGE);
@@ -67,7 +69,7 @@ final class AccountCalls {
     UserModel user = new UserReach(call).managed(call.input(UserIdRequest.class).value());
     List<AccountView> accounts =
         Stream.concat(passwords(call, user), identities(call, user)).toList();
-    return new AccountList(accounts, accounts);
+    return new AccountList(accounts, accounts, ListMetadata.NONE);
   }
 
   private static Stream<AccountView> passwords(Call call, UserModel user) {

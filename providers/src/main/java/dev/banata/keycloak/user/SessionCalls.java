@@ -1,6 +1,7 @@
 package dev.banata.keycloak.user;
 
 import dev.banata.keycloak.api.Call;
+import dev.banata.keycloak.api.Page.ListMetadata;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.permission.Permission;
 import dev.banata.keycloak.session.Elevated;
@@ -28,7 +29,8 @@ final class SessionCalls {
 
   private SessionCalls() {}
 
-  record SessionList(List<SessionView> sessions, List<SessionView> data) {}
+  record SessionList(
+      List<SessionView> sessions, List<SessionView> data, ListMetadata listMetadata) {}
 
   record ImpersonationResult(SessionView session, UserView user) {}
 
@@ -38,7 +40,7 @@ final class SessionCalls {
     List<SessionView> views =
         new Sessions(call.session(), call.realm())
             .of(user, MAX_SESSIONS).stream().map(session -> SessionView.of(call, session)).toList();
-    return new SessionList(views, views);
+    return new SessionList(views, views, ListMetadata.NONE);
   }
 
   static Object revoke(Call call) {

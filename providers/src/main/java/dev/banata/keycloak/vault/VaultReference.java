@@ -1,5 +1,6 @@
 package dev.banata.keycloak.vault;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,7 @@ public final class VaultReference {
   /** Start of the keys that this product may read. */
   public static final String PREFIX = "banata-";
 
+  private static final Pattern OURS = Pattern.compile(PREFIX + "[a-z0-9_-]{1,100}");
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{vault\\.([^}]+)}");
 
   private VaultReference() {}
@@ -27,7 +29,16 @@ public final class VaultReference {
 
   /** True for a reference that belongs to this product. */
   public static boolean isOurs(String text) {
-    return key(text).filter(key -> key.startsWith(PREFIX)).isPresent();
+    return key(text).filter(key -> OURS.matcher(key).matches()).isPresent();
+  }
+
+  /**
+   * True for a text with a reference that some vault could take for one of ours: a store of keys
+   * ignores case, and one of files knows paths.
+   */
+  public static boolean resemblesOurs(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return lower.contains("${vault.") && lower.contains(PREFIX);
   }
 
   private static Optional<String> key(String text) {

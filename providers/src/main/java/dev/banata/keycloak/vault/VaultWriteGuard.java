@@ -34,7 +34,7 @@ public final class VaultWriteGuard extends AdminWriteGuard {
   private static void onEvent(ProviderEvent event) {
     if (event instanceof ClientModel.ClientUpdatedEvent updated) {
       ClientModel client = updated.getUpdatedClient();
-      if (client.getSecret() != null && VaultReference.isOurs(client.getSecret())) {
+      if (client.getSecret() != null && VaultReference.resemblesOurs(client.getSecret())) {
         refuse(updated.getKeycloakSession());
       }
     }
@@ -43,7 +43,9 @@ public final class VaultWriteGuard extends AdminWriteGuard {
   @Override
   protected void onWrite(KeycloakSession session, AdminEvent event) {
     RealmModel realm = session.realms().getRealm(event.getRealmId());
-    if (realm == null || event.getOperationType() == OperationType.DELETE) {
+    if (realm == null
+        || event.getOperationType() == OperationType.DELETE
+        || event.getOperationType() == OperationType.ACTION) {
       return;
     }
     Set<String> introduced = ours(session, realm, event);
@@ -60,11 +62,11 @@ public final class VaultWriteGuard extends AdminWriteGuard {
   private static boolean isMentioned(AdminEvent event) {
     return event.getResourceType() != ResourceType.REALM
         && event.getRepresentation() != null
-        && event.getRepresentation().contains("${vault." + VaultReference.PREFIX);
+        && VaultReference.resemblesOurs(event.getRepresentation());
   }
 
   private static void refuse(KeycloakSession session) {
-    if (KeycloakWriter.isPresent(session)) {
+    if (KeycloakWriter.isPresent(session) || KeycloakWriter.isKeycloaks(session)) {
       throw KeycloakWriter.refusal(
           "References ${vault."
               + VaultReference.PREFIX
@@ -92,7 +94,7 @@ public final class VaultWriteGuard extends AdminWriteGuard {
   }
 
   private static boolean isOurs(String setting) {
-    return VaultReference.isOurs(setting.substring(setting.indexOf('=') + 1));
+    return VaultReference.resemblesOurs(setting.substring(setting.indexOf('=') + 1));
   }
 
   /** What the event is about, as {@code name=value}. */

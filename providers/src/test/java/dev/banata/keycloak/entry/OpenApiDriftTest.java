@@ -101,6 +101,27 @@ final class OpenApiDriftTest {
     }
   }
 
+  /** Every call takes the project's name, because the published client adds it to many. */
+  @Test
+  void everyRequestMayNameTheProject() {
+    List<Map.Entry<String, JsonNode>> requests =
+        DOCUMENT.at("/components/schemas").properties().stream()
+            .filter(schema -> schema.getKey().matches(".*(Request|Query)"))
+            .toList();
+
+    assertThat(requests)
+        .hasSizeGreaterThan(60)
+        .allSatisfy(
+            schema -> assertThat(schema.getValue().path("properties").has("projectId")).isTrue());
+    assertThat(DOCUMENT.path("paths").findValues("get"))
+        .filteredOn(query -> !query.path("operationId").asText().equals("getOpenApi"))
+        .hasSizeGreaterThan(10)
+        .allSatisfy(
+            query ->
+                assertThat(query.path("parameters").findValuesAsText("name"))
+                    .contains("projectId"));
+  }
+
   private static List<Class<?>> requestRecords() {
     return new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -62,7 +62,9 @@ public record KeycloakDistribution(Path home, String version, Database database)
   public static KeycloakDistribution built(
       Checkout checkout, String version, Database database, List<Path> jars)
       throws IOException, InterruptedException {
-    String line = (jars.isEmpty() ? "plain-" : "") + version + "-" + database.id();
+    // Of each line, the newest is kept.
+    String kind = jars.isEmpty() ? "plain-" : jars.equals(List.of(checkout.jar())) ? "" : "other-";
+    String line = kind + version + "-" + database.id();
     Path cache = Files.createDirectories(checkout.builtKeycloaks());
     Path home = cache.resolve(line + "-" + fingerprint(jars));
     try (FileChannel channel =

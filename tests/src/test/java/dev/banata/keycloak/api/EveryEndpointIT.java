@@ -15,6 +15,7 @@ import dev.banata.keycloak.server.Http.Answer;
 import dev.banata.keycloak.server.ServerExtension;
 import dev.banata.keycloak.server.TestServer;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -47,6 +48,7 @@ final class EveryEndpointIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SCOPE_MISMATCH = "PROJECT_SCOPE_MISMATCH";
   private static final String PASSWORD = "a long password";
+  private static final JsonNode TEXT = JSON.getNodeFactory().textNode("text");
 
   /** JSON texts that databases and parsers stumble over. */
   private static final List<String> ODD_TEXTS =
@@ -550,6 +552,145 @@ final class EveryEndpointIT {
       }
     }
     assertThat(failures).isEmpty();
+  }
+
+  /** The first field of an operation, and of each object in it, misspelt. */
+  @ParameterizedTest
+  @MethodSource("withInput")
+  void namesUnknownFieldsAndWhatTheyMeant(ApiOperation operation) {
+    Map<String, Object> valid = Samples.of(operation).input().apply(target);
+    Http caller = somebody(operation);
+    for (Map.Entry<String, String> each : misspelt("", operation.input()).entrySet()) {
+      Violation violation = new Violation(each.getKey(), "is unknown", TEXT);
+      Answer answer = call(caller, doorFor(operation), operation, mine, violation.applyTo(valid));
+
+      assertAnswer(answer).isInvalid(each.getKey());
+      JsonNode error = error(answer, each.getKey());
+      assertThat(error.get("code").asText()).isEqualTo("unknown_field");
+      assertThat(error.get("message").asText()).endsWith("; did you mean " + each.getValue() + "?");
+    }
+    Map<String, Object> strange = new HashMap<>(valid);
+    strange.put("zzqx", "strange");
+
+    Answer answer = call(caller, Door.API, operation, mine, strange);
+
+    assertAnswer(answer).isInvalid("zzqx");
+    assertThat(error(answer, "zzqx").get("code").asText()).isEqualTo("unknown_field");
+    assertThat(error(answer, "zzqx").get("message").asText()).doesNotContain("did you mean");
+  }
+
+  private static JsonNode error(Answer answer, String field) {
+    return answer
+        .json()
+        .get("errors")
+        .valueStream()
+        .filter(error -> error.get("field").asText().equals(field))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(field + ": " + answer));
+  }
+
+  /** By their paths, the names that are meant. Keycloak takes a and A in a query for the same. */
+  private Map<String, String> misspelt(String parent, JsonNode schema) {
+    Map<String, String> names = new HashMap<>();
+    schema.path("properties").properties().stream()
+        .map(Map.Entry::getKey)
+        .limit(2)
+        .forEach(name -> names.put(parent + name + "_", name));
+    for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+      JsonNode inner = document.resolve(property.getValue());
+      if (inner.path("additionalProperties").isBoolean()
+          && !inner.get("additionalProperties").booleanValue()) {
+        names.putAll(misspelt(parent + property.getKey() + ".", inner));
+      }
+    }
+    return names;
+  }
+
+  @ParameterizedTest
+  @MethodSource("withInput")
+  void refusesWhatIsSentTwice(ApiOperation operation) {
+    Http caller = somebody(operation);
+    if (!operation.hasBody()) {
+      String twice = "?projectId=" + mine.id() + "&projectId=" + mine.id();
+      Answer answer = send(caller, operation, operation.path() + twice, null);
+
+      assertAnswer(answer).isRefused(400, "INVALID_QUERY");
+      return;
+    }
+    ObjectNode valid = JSON.valueToTree(Samples.of(operation).input().apply(target));
+    valid.put("projectId", mine.id());
+    for (Map.Entry<String, JsonNode> field : valid.properties()) {
+      String again = "{\"" + field.getKey() + "\":" + field.getValue() + ",";
+      String body = again + valid.toString().substring(1);
+
+      Answer answer = send(caller, operation, operation.path(), body);
+
+      assertAnswer(answer).as(field.getKey()).isRefused(400, "INVALID_JSON");
+      assertThat(answer.json().get("message").asText()).contains("same field twice");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("withInput")
+  void refusesUnknownQueryParametersBesideABody(ApiOperation operation) {
+    Map<String, Object> valid = Samples.of(operation).input().apply(target);
+    if (!operation.hasBody()) {
+      assertThat(operation.method()).isEqualTo("GET");
+      return;
+    }
+    Answer answer =
+        send(somebody(operation), operation, operation.path() + "?userId=x&dryRun=true", valid);
+
+    assertAnswer(answer).isInvalid("dryRun").isInvalid("userId");
+    assertThat(error(answer, "dryRun").get("code").asText()).isEqualTo("unknown_field");
+  }
+
+  @ParameterizedTest
+  @MethodSource("secured")
+  void takesALimitAboveTheCapForTheCap(ApiOperation operation) {
+    if (!operation.input().path("properties").has("limit")) {
+      assertThat(operation.id()).doesNotMatch("list(Organizations|Members|Users|Clients).*");
+      return;
+    }
+    for (String limit : List.of("201", "1001", "99999999999999999999")) {
+      Map<String, Object> input = new HashMap<>(Samples.of(operation).input().apply(target));
+      input.put("limit", new BigInteger(limit));
+
+      assertAnswer(call(mightyKey, Door.API, operation, mine, input)).isOk();
+    }
+  }
+
+  /** Every operation but the document itself. */
+  Stream<ApiOperation> withInput() {
+    return document.operations().stream().filter(each -> !each.id().equals("getOpenApi"));
+  }
+
+  private Http somebody(ApiOperation operation) {
+    if (operation.isPublic()) {
+      return projects.anonymous();
+    }
+    return operation.isOfEndUsers() ? endUser : allowed(operation, target);
+  }
+
+  @Test
+  void theDocumentTakesNoParameters() {
+    assertAnswer(projects.anonymous().get("/api/auth/banata/openapi.json?version=1"))
+        .isInvalid("version");
+  }
+
+  /** Contract 00 §7: one shape of lists, but for the two that the published client reads bare. */
+  @ParameterizedTest
+  @MethodSource("secured")
+  void listsHaveDataAndCursors(ApiOperation operation) {
+    JsonNode output = document.resolve(operation.output());
+    boolean isList = operation.path().matches(".*/(list(-.*)?|violations)");
+    boolean isBare = output.path("type").asText().equals("array");
+    if (!isList || isBare) {
+      assertThat(isBare).as(operation.id()).isEqualTo(operation.id().equals("listApiKeys"));
+      return;
+    }
+    assertThat(output.get("required").valueStream().map(JsonNode::asText))
+        .contains("data", "listMetadata");
   }
 
   /** Nothing that a caller sends may become a 5xx. */

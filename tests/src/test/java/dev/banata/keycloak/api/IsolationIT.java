@@ -93,7 +93,7 @@ final class IsolationIT {
         wrong.add("cross-read: " + answer);
       }
     }
-    for (JsonNode user : answer.json().path("data")) {
+    for (JsonNode user : answer.json().path("users")) {
       if (!user.get("name").asText().equals(project.slug())) {
         wrong.add("cross-read: " + answer);
       }

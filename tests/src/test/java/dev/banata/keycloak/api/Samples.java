@@ -195,12 +195,19 @@ public final class Samples {
               Sample.of(target -> Map.of("id", CatalogueThings.of(target).resourceTypeId()))
                   .foreign(404, "RESOURCE_TYPE_NOT_FOUND")
                   .uses(Uses.USER_OR_KEY)),
-          Map.entry("myPermissions", Sample.of(target -> Map.of())),
+          Map.entry("myPermissions", Sample.of(Samples::ofUser).foreign(404, NO_USER)),
           Map.entry(
-              "checkPermission", Sample.of(target -> Map.of("permission", Target.PERMISSION))),
+              "checkPermission",
+              Sample.of(
+                      target -> Map.of("userId", target.userId(), "permission", Target.PERMISSION))
+                  .foreign(404, NO_USER)),
           Map.entry(
               "checkPermissions",
-              Sample.of(target -> Map.of("permissions", List.of(Target.PERMISSION)))),
+              Sample.of(
+                      target ->
+                          Map.of(
+                              "userId", target.userId(), "permissions", List.of(Target.PERMISSION)))
+                  .foreign(404, NO_USER)),
           Map.entry("getRedirects", Sample.of(target -> Map.of())),
           Map.entry(
               "saveRedirects",

@@ -69,7 +69,7 @@ public final class BrowserApp implements Closeable {
             "none",
             "redirectUris",
             List.of(app.callback()),
-            "webOrigins",
+            "trustedOrigins",
             List.of(app.origin())));
     return app;
   }

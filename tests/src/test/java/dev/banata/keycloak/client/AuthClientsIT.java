@@ -116,9 +116,9 @@ final class AuthClientsIT {
     Map<String, Object> fields = new HashMap<>();
     fields.put("redirectUris", List.of("https://all.example.com/cb"));
     fields.put("postLogoutRedirectUris", List.of("https://all.example.com/bye"));
-    fields.put("webOrigins", List.of("https://all.example.com"));
-    fields.put("audiences", List.of("orders", "billing"));
-    fields.put("authMethods", List.of("passkey", "emailOtp"));
+    fields.put("trustedOrigins", List.of("https://all.example.com"));
+    fields.put("allowedAudiences", List.of("orders", "billing"));
+    fields.put("enabledAuthMethods", List.of("passkey", "emailOtp"));
     fields.put("appHomepage", "https://all.example.com/");
     fields.put("signInEndpoint", "https://all.example.com/login");
     fields.put("externalSignUpUrl", "https://all.example.com/sign-up");
@@ -154,9 +154,9 @@ final class AuthClientsIT {
     JsonNode after = call("update", cleared).expect(200).json().get("client");
     assertThat(after.get("redirectUris")).isEmpty();
     assertThat(after.get("postLogoutRedirectUris")).isEmpty();
-    assertThat(after.get("webOrigins")).isEmpty();
-    assertThat(after.at("/audiences/0").asText()).isEqualTo(read.get("clientId").asText());
-    assertThat(after.get("authMethods")).isEmpty();
+    assertThat(after.get("trustedOrigins")).isEmpty();
+    assertThat(after.at("/allowedAudiences/0").asText()).isEqualTo(read.get("clientId").asText());
+    assertThat(after.get("enabledAuthMethods").isNull()).isTrue();
     assertThat(after.get("appHomepage").isNull()).isTrue();
     assertThat(after.get("signInEndpoint").isNull()).isTrue();
   }
@@ -168,13 +168,13 @@ final class AuthClientsIT {
             .newClient(
                 Map.of(
                     "redirectUris", List.of("https://fit.example.com/cb"),
-                    "webOrigins", List.of("https://fit.example.com")))
+                    "trustedOrigins", List.of("https://fit.example.com")))
             .get("id")
             .asText();
 
     assertAnswer(call("update", Map.of("id", id, "type", "service")))
         .isInvalid("redirectUris")
-        .isInvalid("webOrigins");
+        .isInvalid("trustedOrigins");
     assertAnswer(call("update", Map.of("id", id, "type", "desktop")))
         .isInvalid("redirectUris")
         .isInvalid("clientAuthentication");
@@ -215,7 +215,7 @@ final class AuthClientsIT {
                 "client_secret",
                 "redirectUris",
                 List.of(),
-                "webOrigins",
+                "trustedOrigins",
                 List.of()));
     assertAnswer(secret).isOk();
     assertThat(
@@ -348,9 +348,9 @@ final class AuthClientsIT {
 
     JsonNode list = own.http().post(CLIENTS + "list", Map.of()).expect(200).json();
 
-    assertThat(list.get("clients").valueStream().map(c -> c.get("clientId").asText()))
+    assertThat(list.get("data").valueStream().map(c -> c.get("clientId").asText()))
         .containsExactly("made-desktop", "made-mobile", "made-pos", "made-service", "made-web");
-    assertThat(list.get("clients").valueStream())
+    assertThat(list.get("data").valueStream())
         .allMatch(c -> c.get("clientId").asText().equals("made-" + c.get("type").asText()));
     String key = own.fullKey().id();
     for (String hidden :
@@ -398,7 +398,7 @@ final class AuthClientsIT {
         request.put("after", after);
       }
       page = own.http().post(CLIENTS + "list", request).expect(200).json();
-      page.get("clients").forEach(c -> read.add(c.get("clientId").asText()));
+      page.get("data").forEach(c -> read.add(c.get("clientId").asText()));
       after = page.at("/listMetadata/after").asText(null);
     } while (!page.at("/listMetadata/after").isNull());
     JsonNode back =
@@ -410,9 +410,9 @@ final class AuthClientsIT {
             .json();
 
     assertThat(read).containsExactlyElementsOf(made);
-    assertThat(back.get("clients").valueStream().map(c -> c.get("clientId").asText()))
+    assertThat(back.get("data").valueStream().map(c -> c.get("clientId").asText()))
         .containsExactly("page-2", "page-3");
-    assertThat(own.http().post(CLIENTS + "list", Map.of("search", "GE-3")).json().get("clients"))
+    assertThat(own.http().post(CLIENTS + "list", Map.of("search", "GE-3")).json().get("data"))
         .hasSize(1);
     assertAnswer(own.http().post(CLIENTS + "list", Map.of("after", "nonsense"))).isInvalid("after");
   }
@@ -581,8 +581,8 @@ final class AuthClientsIT {
   @Test
   void publicSettingsAreReadByTheOriginsOfTheClientThatIsNamed() {
     TestProject own = projects.create();
-    own.newClient(Map.of("clientId", "one", "webOrigins", List.of("https://one.example.com")));
-    own.newClient(Map.of("clientId", "two", "webOrigins", List.of("https://two.example.com")));
+    own.newClient(Map.of("clientId", "one", "trustedOrigins", List.of("https://one.example.com")));
+    own.newClient(Map.of("clientId", "two", "trustedOrigins", List.of("https://two.example.com")));
     String path = "/realms/" + own.slug() + "/banata/config/public";
 
     Answer one =

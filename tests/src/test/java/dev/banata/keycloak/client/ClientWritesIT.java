@@ -256,17 +256,14 @@ final class ClientWritesIT {
     assertThat(more.json().get("error_description").asText())
         .contains("localhost:3001")
         .doesNotContain(old);
-    assertThat(report.get("clients")).hasSize(1);
-    assertThat(report.at("/clients/0/clientId").asText()).isEqualTo("old");
+    assertThat(report.get("data")).hasSize(1);
+    assertThat(report.at("/data/0/clientId").asText()).isEqualTo("old");
     // Keycloak itself has made its origin of it.
     assertThat(
-            report
-                .at("/clients/0/violations")
-                .valueStream()
-                .map(each -> each.get("field").asText()))
-        .containsExactly("redirectUris", "webOrigins");
-    assertThat(report.at("/clients/0/violations/0/code").asText()).isEqualTo("loopback");
-    assertThat(report.at("/clients/0/violations/0/value").asText()).isEqualTo(old);
+            report.at("/data/0/violations").valueStream().map(each -> each.get("field").asText()))
+        .containsExactly("redirectUris", "trustedOrigins");
+    assertThat(report.at("/data/0/violations/0/code").asText()).isEqualTo("loopback");
+    assertThat(report.at("/data/0/violations/0/value").asText()).isEqualTo(old);
   }
 
   @Test
@@ -422,7 +419,7 @@ final class ClientWritesIT {
             .toList();
 
     assertThat(statuses).containsOnlyOnce(200).allMatch(status -> status < 500);
-    assertThat(Stream.of(own.http().post(CLIENTS + "list", Map.of()).json().get("clients")))
+    assertThat(Stream.of(own.http().post(CLIENTS + "list", Map.of()).json().get("data")))
         .allMatch(clients -> clients.size() == 1);
   }
 }

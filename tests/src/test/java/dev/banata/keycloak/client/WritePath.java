@@ -55,6 +55,10 @@ abstract class WritePath {
     return line.kind().equals("origin") ? "webOrigins" : "redirectUris";
   }
 
+  private static String apiField(Line line) {
+    return line.kind().equals("origin") ? "trustedOrigins" : "redirectUris";
+  }
+
   /** Our own API. */
   static final class Api extends WritePath {
 
@@ -80,7 +84,7 @@ abstract class WritePath {
                   "Table",
                   "type",
                   line.isPrivateUse() ? "mobile" : "web",
-                  field(line),
+                  apiField(line),
                   List.of(line.input())));
     }
 
@@ -90,7 +94,8 @@ abstract class WritePath {
           .http()
           .post(
               "/api/auth/banata/clients/update",
-              Map.of("id", line.isPrivateUse() ? mobile : web, field(line), List.of(line.input())));
+              Map.of(
+                  "id", line.isPrivateUse() ? mobile : web, apiField(line), List.of(line.input())));
     }
 
     @Override

@@ -282,7 +282,7 @@ final class TenantsIT {
                           "web",
                           "audiences",
                           List.of("good", audience))))
-          .isInvalid("audiences");
+          .isInvalid("allowedAudiences");
     }
   }
 

@@ -142,11 +142,13 @@ final class SettingsRacesIT {
           List<String> audiences = List.of("orders");
           List<Answer> answers =
               race(
-                  () -> call(project, "clients/update", of(id, Map.of("audiences", audiences))),
+                  () ->
+                      call(
+                          project, "clients/update", of(id, Map.of("allowedAudiences", audiences))),
                   () -> call(project, "clients/update", of(id, Map.of("enabled", false))));
           JsonNode now = client(project, id);
           boolean hold =
-              (!done(answers.get(0)) || now.get("audiences").size() == 1)
+              (!done(answers.get(0)) || now.get("allowedAudiences").size() == 1)
                   && (!done(answers.get(1)) || !now.get("enabled").asBoolean());
           return hold ? null : "not both hold: " + now;
         });

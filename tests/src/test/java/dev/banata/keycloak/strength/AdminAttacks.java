@@ -82,6 +82,7 @@ final class AdminAttacks {
     vault();
     imports();
     workflows();
+    reviewed();
   }
 
   List<Attack> all() {
@@ -341,7 +342,7 @@ final class AdminAttacks {
           String name = name(strong());
           return admin -> admin.delete("/roles/" + name);
         });
-    realmAdmins(
+    nobody(
         "take the mark of the catalogue from a role",
         () -> {
           JsonNode role = strong();
@@ -541,6 +542,9 @@ final class AdminAttacks {
                       "config",
                       Map.of("role", List.of(role))));
         });
+    for (String mapper : List.of("role-ldap-mapper", "group-ldap-mapper")) {
+      realmAdmins("give roles by the names in a directory: " + mapper, () -> byNames(mapper));
+    }
     realmAdmins(
         "give a group by a directory's mapper",
         () -> {
@@ -560,6 +564,43 @@ final class AdminAttacks {
                       "config",
                       Map.of("group", List.of(group))));
         });
+  }
+
+  private Function<AdminRest, Answer> byNames(String mapper) {
+    String kind = mapper.startsWith("role") ? "roles" : "groups";
+    String name = kind.equals("roles") ? "role" : "group";
+    return admin ->
+        admin.post(
+            "/components",
+            Map.of(
+                "name",
+                TestProjects.unique("mapper"),
+                "parentId",
+                ldap,
+                "providerId",
+                mapper,
+                "providerType",
+                "org.keycloak.storage.ldap.mappers.LDAPStorageMapper",
+                "config",
+                Map.of(
+                    kind + ".dn",
+                    List.of("ou=" + kind + ",dc=example,dc=org"),
+                    name + ".name.ldap.attribute",
+                    List.of("cn"),
+                    name + ".object.classes",
+                    List.of("groupOfNames"),
+                    "membership.ldap.attribute",
+                    List.of("member"),
+                    "membership.attribute.type",
+                    List.of("DN"),
+                    "membership.user.ldap.attribute",
+                    List.of("uid"),
+                    "mode",
+                    List.of("READ_ONLY"),
+                    "use.realm.roles.mapping",
+                    List.of("true"),
+                    "drop.non.existing.groups.during.sync",
+                    List.of("false"))));
   }
 
   private String idpMappers() {
@@ -837,5 +878,112 @@ final class AdminAttacks {
                       List.of(
                           Map.of("uses", "grant-role", "with", Map.of("role", List.of(role))))));
         });
+  }
+
+  /** What an attacker found when the rest of this held. */
+  private void reviewed() {
+    realmAdmins(
+        "make a strong group everybody's by the realm",
+        () -> {
+          String group = "/" + groupName(strongGroup());
+          return admin -> admin.put("", Map.of("defaultGroups", List.of(group)));
+        });
+    realmAdmins(
+        "give a group by a mapper without its slash",
+        () -> {
+          Map<String, Object> mapper =
+              Map.of(
+                  "name",
+                  TestProjects.unique("mapper"),
+                  "identityProviderAlias",
+                  idp,
+                  "identityProviderMapper",
+                  "oidc-hardcoded-group-idp-mapper",
+                  "config",
+                  Map.of("group", groupName(strongGroup()), "syncMode", "FORCE"));
+          return admin -> admin.post(idpMappers(), mapper);
+        });
+    realmAdmins(
+        "hide a permission from a mapper behind a role of its name",
+        () -> {
+          String slug = newPermission();
+          rest.post("/roles", Map.of("name", "banata." + slug)).expect(201);
+          return admin ->
+              admin.post(
+                  idpMappers(), idpMapper("oidc-hardcoded-role-idp-mapper", "banata." + slug));
+        });
+    realmAdmins(
+        "map a permission onto a scope by its name",
+        () ->
+            admin ->
+                admin.post(
+                    "/clients/" + plainClient + "/scope-mappings/clients/" + banata,
+                    List.of(Map.of("name", "user.manage"))));
+    nobody(
+        "unmark a role behind one that is named like its id",
+        () -> {
+          JsonNode role = strong();
+          rest.post("/roles", Map.of("name", role.get("id").asText())).expect(201);
+          return admin ->
+              admin.put(
+                  "/roles-by-id/" + role.get("id").asText(),
+                  Map.of("name", name(role), "attributes", Map.of()));
+        });
+    nobody(
+        "take the mark of a built-in role",
+        () -> {
+          String member = role("member").get("id").asText();
+          return admin ->
+              admin.put(
+                  "/roles-by-id/" + member,
+                  Map.of("name", "member", "attributes", Map.of("banata.name", List.of("Member"))));
+        });
+    realmAdmins(
+        "compose a role whose name has a slash",
+        () -> {
+          String name = TestProjects.unique("a") + "/b";
+          return admin ->
+              admin.post(
+                  "/roles",
+                  Map.of(
+                      "name",
+                      name,
+                      "composite",
+                      true,
+                      "composites",
+                      Map.of("realm", List.of("super_admin"))));
+        });
+    nobody(
+        "give the client of a key another secret",
+        () -> admin -> admin.post(keyClient + "/client-secret", Map.of()));
+    nobody(
+        "disable the service account of a key",
+        () -> admin -> admin.put(keyAccount, Map.of("enabled", false)));
+    nobody(
+        "write our vault reference in another case",
+        () ->
+            admin -> {
+              Map<String, Object> provider = idp(TestProjects.unique("case"), "${vault.Banata-x}");
+              return admin.post("/identity-provider/instances", provider);
+            });
+    nobody(
+        "write our vault reference by a path",
+        () ->
+            admin ->
+                admin.put(
+                    "",
+                    Map.of(
+                        "smtpServer",
+                        Map.of(
+                            "host",
+                            "mail.example.com",
+                            "from",
+                            "a@example.com",
+                            "auth",
+                            "true",
+                            "user",
+                            "u",
+                            "password",
+                            "${vault.x/../banata-x}"))));
   }
 }
