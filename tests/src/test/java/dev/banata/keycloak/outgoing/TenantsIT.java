@@ -74,7 +74,7 @@ final class TenantsIT {
         .expect(204);
 
     assertAnswer(project.http().post(USERS + "list-users", Map.of())).isOk();
-    Answer read = project.http().post(USERS + "get-user", Map.of("id", id)).expect(200);
+    Answer read = project.http().post(USERS + "get-user", Map.of("userId", id)).expect(200);
     assertThat(read.body()).doesNotContain("{\"a\":{\"a\":{\"a\":");
   }
 
