@@ -16,13 +16,16 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Measures this JAR beside another one, for example that of the version before: the hot paths in
- * alternation, in pairs whose order changes from one to the next.
+ * Compares the JAR of this checkout with another one, for example that of the version before: the
+ * hot paths in alternation, in pairs whose order changes from one to the next.
  */
 final class Comparison {
 
   private static final String PROJECT = "bench";
   private static final int ROUND_SECONDS = 3;
+
+  /** Pairs from one line of progress to the next. */
+  private static final int PAIRS_TOLD = 5;
 
   private final Path other;
   private final int pairs;
@@ -43,12 +46,14 @@ final class Comparison {
           new Work("sign in with a password", Banata::signInSmallOwner));
 
   void run() throws IOException, InterruptedException, SQLException {
+    log.println("preparing the servers");
     Checkout checkout = Checkout.current();
     Path folder = checkout.root().resolve("benchmarks/target/servers");
     new FileTree(folder).delete();
     try (PostgresServer postgres = PostgresServer.temporary();
         Banata before = server(checkout, postgres, folder.resolve("before"), other);
         Banata now = server(checkout, postgres, folder.resolve("now"), checkout.jar())) {
+      log.println("starting both");
       for (Banata each : List.of(before, now)) {
         each.start();
         each.addOwners();
@@ -56,14 +61,25 @@ final class Comparison {
         each.prepareApplication(PROJECT);
         each.prepareService(PROJECT);
       }
+      Progress progress =
+          new Progress(log, HOT_PATHS.size() * 2.0 * (Load.WARM_UP_SECONDS + pairSeconds()));
       for (Work work : HOT_PATHS) {
         Load.warmUp(() -> work.call().accept(before));
         Load.warmUp(() -> work.call().accept(now));
+        progress.step(2.0 * Load.WARM_UP_SECONDS, "warm: " + work.title());
       }
+      List<String> results = new ArrayList<>();
       for (Work work : HOT_PATHS) {
-        log.println(work.title() + ": " + compare(work, before, now).text());
+        results.add(work.title() + ": " + compare(work, before, now, progress).text());
       }
+      log.println();
+      results.forEach(log::println);
     }
+  }
+
+  /** What all pairs of one work take on one of the two servers. */
+  private int pairSeconds() {
+    return pairs * ROUND_SECONDS;
   }
 
   private static Banata server(Checkout checkout, PostgresServer postgres, Path folder, Path jar)
@@ -80,7 +96,7 @@ final class Comparison {
     return new Banata(settings);
   }
 
-  private Ratios compare(Work work, Banata before, Banata now)
+  private Ratios compare(Work work, Banata before, Banata now, Progress progress)
       throws IOException, InterruptedException {
     List<Double> ratios = new ArrayList<>();
     for (int pair = 0; pair < pairs; pair++) {
@@ -88,6 +104,12 @@ final class Comparison {
       double first = millis(work, nowFirst ? now : before);
       double second = millis(work, nowFirst ? before : now);
       ratios.add(nowFirst ? second / first : first / second);
+      if ((pair + 1) % PAIRS_TOLD == 0 || pair + 1 == pairs) {
+        int told = pair % PAIRS_TOLD + 1;
+        progress.step(
+            2.0 * ROUND_SECONDS * told,
+            "%s: %d of %d pairs".formatted(work.title(), pair + 1, pairs));
+      }
     }
     return Ratios.of(ratios);
   }
