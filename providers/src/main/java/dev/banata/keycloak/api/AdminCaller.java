@@ -8,7 +8,9 @@ import dev.banata.keycloak.strength.Strength;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keycloak.events.admin.AuthDetails;
+import org.keycloak.models.AdminRoles;
 import org.keycloak.models.RealmModel;
 
 /**
@@ -54,15 +56,36 @@ public final class AdminCaller implements Caller {
   }
 
   private boolean covers(String slug, RealmModel realm) {
-    if (slug.equals(PermissionSet.ALL)) {
-      return token.hasEveryRole(realm);
-    }
+    return slug.equals(PermissionSet.ALL)
+        ? token.hasEveryRole(realm)
+        : rolesFor(slug).allMatch(role -> token.hasRole(realm, role));
+  }
+
+  /** The roles that together stand for a slug or a wildcard. */
+  private static Stream<String> rolesFor(String slug) {
     PermissionSet single = PermissionSet.of(List.of(slug));
+    Stream<String> builtIn =
+        Arrays.stream(Permission.values()).filter(single::contains).map(Permission::adminRole);
     // A wildcard is also for what the project may have added, now or later.
-    return (Permission.bySlug(slug).isPresent() || token.hasRole(realm, MANAGE_REALM))
-        && Arrays.stream(Permission.values())
-            .filter(single::contains)
-            .allMatch(permission -> may(permission, realm));
+    return Permission.bySlug(slug).isPresent()
+        ? builtIn
+        : Stream.concat(Stream.of(MANAGE_REALM), builtIn);
+  }
+
+  @Override
+  public List<String> lacking(Strength strength, RealmModel realm) {
+    List<String> slugs = strength.permissions().toList();
+    if ((strength.administers() || slugs.contains(PermissionSet.ALL))
+        && !token.hasEveryRole(realm)) {
+      return List.of(AdminRoles.REALM_ADMIN);
+    }
+    return slugs.stream()
+        .filter(slug -> !covers(slug, realm))
+        .flatMap(AdminCaller::rolesFor)
+        .filter(role -> !token.hasRole(realm, role))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   @Override

@@ -26,7 +26,7 @@ final class OrganizationClaimScope {
       return false;
     }
     ClientScopeModel scope = realm.addClientScope(NAME);
-    scope.setDescription("Tokens say which organization the user is in, and his roles there.");
+    scope.setDescription("Tokens say which organization the user is in, and their roles there.");
     scope.setProtocol(PROTOCOL);
     scope.setDisplayOnConsentScreen(false);
     scope.setIncludeInTokenScope(false);

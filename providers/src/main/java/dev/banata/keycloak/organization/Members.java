@@ -53,7 +53,7 @@ final class Members {
     if (!added) {
       throw Problem.conflict(
           "USER_IS_ALREADY_A_MEMBER_OF_THIS_ORGANIZATION",
-          "The user is a member of the organization already.");
+          "The user is already a member of the organization.");
     }
     Database.flush(session);
     return of(organization, user).orElseThrow();

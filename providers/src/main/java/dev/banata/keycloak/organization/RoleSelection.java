@@ -44,7 +44,7 @@ final class RoleSelection {
     if (slugs.size() > 1 && "false".equals(call.realm().getAttribute(MULTIPLE))) {
       throw Problem.invalid("role", "must be one role in this project", "multiple_roles");
     }
-    requireCovered(call, organization, slugs, "The role");
+    requireCovered(call, organization, slugs, "The role " + String.join(", ", slugs));
     return slugs;
   }
 

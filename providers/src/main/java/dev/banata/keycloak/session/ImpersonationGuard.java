@@ -30,7 +30,7 @@ public final class ImpersonationGuard extends TokenGuard {
     }
     Impersonation impersonation = found.get();
     if (impersonation.isOver() || (impersonation.endsAt().isPresent() && token.isOffline())) {
-      throw new Refusal(OAuthErrorException.INVALID_GRANT, "The impersonation is over");
+      throw new Refusal(OAuthErrorException.INVALID_GRANT, "The impersonation has ended");
     }
     token.claim(ACTOR, actor(token.userSession(), impersonation));
     impersonation.endsAt().ifPresent(token::endBy);

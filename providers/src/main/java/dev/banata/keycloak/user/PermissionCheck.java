@@ -51,7 +51,7 @@ final class PermissionCheck {
     if (singular == plural) {
       throw Problem.invalid(
           "permission",
-          "is needed, or permissions, and not both",
+          "is required: send either permission or permissions",
           singular ? "conflict" : "required");
     }
     String field = singular ? "permission" : "permissions";
