@@ -81,7 +81,9 @@ final class SmtpChange {
     }
   }
 
-  /** The configuration as it is to be. Keycloak refuses to save one without a sender's address. */
+  /**
+   * The configuration after the change. Keycloak refuses to save one without a sender's address.
+   */
   Map<String, String> result() {
     boolean onlyDefaults = after.keySet().stream().allMatch("authType"::equals);
     if (onlyDefaults) {

@@ -48,7 +48,7 @@ final class Invitations {
   /**
    * Invites an address, and sends it a mail.
    *
-   * @param resend true to let a pending invitation of the address begin anew
+   * @param resend true to renew a pending invitation of the address
    * @throws Problem 409 if its owner is a member, or is invited already; 422 if the organization's
    *     policy does not admit it
    */

@@ -106,7 +106,7 @@ final class Membership {
     }
   }
 
-  /** Who is invited has a place kept. */
+  /** An invitation keeps a place. */
   private void requireRoom(
       OrganizationModel organization, OrganizationPolicy policy, String email) {
     if (policy.maxMembers() == null) {

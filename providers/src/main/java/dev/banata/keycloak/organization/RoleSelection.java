@@ -49,8 +49,8 @@ final class RoleSelection {
   }
 
   /**
-   * Refuses a caller who is weaker than a holder of the roles in the organization. What the project
-   * gives every member does not count: to make and to remove members is worth that much.
+   * Refuses a caller who does not cover the roles in the organization. What the project gives every
+   * member does not count: to make and to remove members is worth that much.
    *
    * @throws Problem 403
    */

@@ -108,7 +108,7 @@ final class Roles {
     new Renaming(call.session(), realm).role(former, slug);
   }
 
-  /** Who has the role in an organization has his other roles there, or else {@code member}. */
+  /** Members who have the role have their other roles there, or else {@code member}. */
   RoleModel delete(String id) {
     RoleModel role = take(id);
     if (Catalogue.isDefault(role)) {

@@ -114,7 +114,7 @@ final class Accounts {
     new UserManager(session).removeUser(realm, user);
   }
 
-  /** Bans the user, whether he was banned before or not, and ends all his sessions. */
+  /** Bans the user, banned before or not, and ends all of their sessions. */
   void ban(UserModel user, Ban ban) {
     user.setEnabled(false);
     UserAttributes.set(user, Ban.REASON, ban.reason());

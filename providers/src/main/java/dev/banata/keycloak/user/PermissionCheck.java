@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * {@code admin/has-permission}: whether roles of the project, or a user by his, or the caller, have
- * all of some permissions. Roles in organizations do not count here.
+ * {@code admin/has-permission}: whether roles of the project, or a user by theirs, or the caller,
+ * have all of some permissions. Roles in organizations do not count here.
  */
 final class PermissionCheck {
 
