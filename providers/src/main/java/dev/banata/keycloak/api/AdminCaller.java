@@ -18,9 +18,6 @@ import org.keycloak.models.RealmModel;
  */
 public final class AdminCaller implements Caller {
 
-  /** The role that an admin needs to hand out permissions that the project itself added. */
-  private static final String MANAGE_REALM = "manage-realm";
-
   private final AdminToken token;
 
   public AdminCaller(AdminToken token) {
@@ -61,29 +58,26 @@ public final class AdminCaller implements Caller {
         : rolesFor(slug).allMatch(role -> token.hasRole(realm, role));
   }
 
-  /** The roles that together stand for a slug or a wildcard. */
+  /** Roles that stand for a permission or a wildcard, all of them together. */
   private static Stream<String> rolesFor(String slug) {
+    if (slug.equals(PermissionSet.ALL)) {
+      return Stream.of(AdminRoles.REALM_ADMIN);
+    }
     PermissionSet single = PermissionSet.of(List.of(slug));
     Stream<String> builtIn =
         Arrays.stream(Permission.values()).filter(single::contains).map(Permission::adminRole);
     // A wildcard is also for what the project may have added, now or later.
     return Permission.bySlug(slug).isPresent()
         ? builtIn
-        : Stream.concat(Stream.of(MANAGE_REALM), builtIn);
+        : Stream.concat(builtIn, Stream.of(AdminRoles.MANAGE_REALM));
   }
 
   @Override
   public List<String> lacking(Strength strength, RealmModel realm) {
-    List<String> slugs = strength.permissions().toList();
-    if ((strength.administers() || slugs.contains(PermissionSet.ALL))
-        && !token.hasEveryRole(realm)) {
-      return List.of(AdminRoles.REALM_ADMIN);
-    }
-    return slugs.stream()
-        .filter(slug -> !covers(slug, realm))
+    return strength.permissions().toList().stream()
         .flatMap(AdminCaller::rolesFor)
-        .filter(role -> !token.hasRole(realm, role))
         .distinct()
+        .filter(role -> !token.hasRole(realm, role))
         .sorted()
         .toList();
   }

@@ -107,18 +107,14 @@ public final class Call {
    */
   public void requireStrengthOf(String what, Strength strength) {
     if (!caller.covers(strength, realm())) {
-      throw Problem.forbidden("PERMISSION_ESCALATION", what + " " + missing(strength));
+      throw Problem.forbidden(
+          "PERMISSION_ESCALATION", what + " " + Lack.of(caller, strength, realm()));
     }
-  }
-
-  /** What the caller lacks, and what to do. */
-  private String missing(Strength strength) {
-    return Shortfall.of(caller, strength, realm());
   }
 
   private Problem denied(RealmModel project, Permission permission, Permission... orForKeys) {
     return Problem.forbidden(
-        "PERMISSION_DENIED", Shortfall.ofCall(caller, project, permission, orForKeys));
+        "PERMISSION_DENIED", Lack.ofCall(caller, project, permission, orForKeys));
   }
 
   /**

@@ -26,7 +26,7 @@ public interface Caller {
   /** True if the caller has all that a thing of that strength gives in that realm. */
   boolean covers(Strength strength, RealmModel realm);
 
-  /** What the caller lacks to cover the strength: slugs for a key, names of roles for an admin. */
+  /** What the caller would need besides to cover the strength: permissions, or an admin's roles. */
   default List<String> lacking(Strength strength, RealmModel realm) {
     return strength.permissions().toList().stream()
         .filter(slug -> !covers(strength.only(slug), realm))

@@ -6,6 +6,7 @@ import dev.banata.keycloak.strength.Strength;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.keycloak.models.AdminRoles;
 import org.keycloak.models.Constants;
 import org.keycloak.models.RealmModel;
 
@@ -13,12 +14,12 @@ import org.keycloak.models.RealmModel;
  * Says what a caller lacks, in the words of what they can be given: permissions for a key, roles of
  * Keycloak's realm administration for an admin.
  */
-final class Shortfall {
+final class Lack {
 
   /** Names that are listed; the rest is counted. */
   private static final int MAX_TOLD = 20;
 
-  private Shortfall() {}
+  private Lack() {}
 
   /**
    * The end of a sentence about a thing that the caller does not cover.
@@ -26,19 +27,22 @@ final class Shortfall {
    * @param strength what the thing gives
    */
   static String of(Caller caller, Strength strength, RealmModel realm) {
+    boolean needsAll = strength.administers() && !caller.hasFullAccess(realm);
     if (!caller.isApplication()) {
+      List<String> lacking =
+          needsAll ? List.of(AdminRoles.REALM_ADMIN) : caller.lacking(strength, realm);
       return "gives more than your admin roles cover. You need "
-          + roles(caller, realm, caller.lacking(strength, realm))
+          + roles(caller, realm, lacking)
           + ".";
     }
-    if (strength.administers() && !caller.hasFullAccess(realm)) {
+    if (needsAll) {
       return "gives the administration of the realm, which only a key with full access covers.";
     }
     if (isOutside(caller, strength)) {
       return "gives permissions beyond your key's organization.";
     }
     return "gives permissions that your key lacks: "
-        + told(caller.lacking(strength, realm).stream().map(Shortfall::inWords).toList())
+        + told(caller.lacking(strength, realm).stream().map(Lack::inWords).toList())
         + ".";
   }
 

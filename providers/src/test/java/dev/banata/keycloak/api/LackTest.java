@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.keycloak.events.admin.AuthDetails;
 import org.keycloak.models.RealmModel;
 
-final class ShortfallTest {
+final class LackTest {
 
   private static final RealmModel SHOP =
       (RealmModel)
@@ -27,7 +27,7 @@ final class ShortfallTest {
   }
 
   private static String told(Caller caller, Strength strength) {
-    return Shortfall.of(caller, strength, SHOP);
+    return Lack.of(caller, strength, SHOP);
   }
 
   @Test
@@ -41,7 +41,7 @@ final class ShortfallTest {
     assertThat(told(key, Strength.everything()))
         .isEqualTo(
             "gives the administration of the realm, which only a key with full access covers.");
-    assertThat(Shortfall.ofCall(key, SHOP, Permission.CLIENT_READ, Permission.DASHBOARD_READ))
+    assertThat(Lack.ofCall(key, SHOP, Permission.CLIENT_READ, Permission.DASHBOARD_READ))
         .isEqualTo("This needs the permission client.read or dashboard.read.");
   }
 
@@ -51,7 +51,7 @@ final class ShortfallTest {
 
     assertThat(told(key, strength("user.read")))
         .isEqualTo("gives permissions beyond your key's organization.");
-    assertThat(Shortfall.ofCall(key, SHOP, Permission.EMAIL_MANAGE))
+    assertThat(Lack.ofCall(key, SHOP, Permission.EMAIL_MANAGE))
         .isEqualTo(
             "This needs the permission email.manage, which an organization-scoped key cannot have.");
   }
@@ -63,7 +63,7 @@ final class ShortfallTest {
             "gives more than your admin roles cover. You need the role manage-realm of shop-realm.");
     assertThat(told(new Admin("manage-realm", "view-users"), strength("role.create", "user.read")))
         .contains("the roles manage-realm, view-users of shop-realm");
-    assertThat(Shortfall.ofCall(new Admin(), SHOP, Permission.USER_READ, Permission.DASHBOARD_READ))
+    assertThat(Lack.ofCall(new Admin(), SHOP, Permission.USER_READ, Permission.DASHBOARD_READ))
         .isEqualTo("This needs the role view-users of shop-realm.");
   }
 
