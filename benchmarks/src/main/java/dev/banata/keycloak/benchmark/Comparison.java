@@ -11,29 +11,35 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Compares the JAR of this checkout with another one, for example that of the version before: the
- * hot paths in alternation, in pairs whose order changes from one to the next.
+ * Measures this JAR beside another one, for example that of the version before: the hot paths in
+ * alternation, in pairs whose order changes from one to the next.
  */
 final class Comparison {
 
   private static final String PROJECT = "bench";
   private static final int ROUND_SECONDS = 3;
-
-  /** Pairs from one line of progress to the next. */
-  private static final int PAIRS_TOLD = 5;
+  private static final int WARM_UP = Load.WARM_UP_SECONDS;
 
   private final Path other;
   private final int pairs;
+  private final int starts;
   private final PrintStream log;
 
-  Comparison(Path other, int pairs, PrintStream log) {
+  /**
+   * @param starts how often both servers are started: two starts of one JAR differ by some percent,
+   *     because the just-in-time compiler decides differently
+   */
+  Comparison(Path other, int pairs, int starts, PrintStream log) {
     this.other = other;
     this.pairs = pairs;
+    this.starts = starts;
     this.log = log;
   }
 
@@ -47,39 +53,51 @@ final class Comparison {
 
   void run() throws IOException, InterruptedException, SQLException {
     log.println("preparing the servers");
+    Progress progress =
+        new Progress(log, HOT_PATHS.size() * 2.0 * (starts * WARM_UP + pairs * ROUND_SECONDS));
     Checkout checkout = Checkout.current();
     Path folder = checkout.root().resolve("benchmarks/target/servers");
     new FileTree(folder).delete();
-    try (PostgresServer postgres = PostgresServer.temporary();
-        Banata before = server(checkout, postgres, folder.resolve("before"), other);
-        Banata now = server(checkout, postgres, folder.resolve("now"), checkout.jar())) {
-      log.println("starting both");
-      for (Banata each : List.of(before, now)) {
-        each.start();
-        each.addOwners();
-        each.create(each.admin(), PROJECT);
-        each.prepareApplication(PROJECT);
-        each.prepareService(PROJECT);
+    Map<Work, List<Double>> ratios = new LinkedHashMap<>();
+    HOT_PATHS.forEach(work -> ratios.put(work, new ArrayList<>()));
+    try (PostgresServer postgres = PostgresServer.temporary()) {
+      for (int start = 0; start < starts; start++) {
+        boolean nowFirst = start % 2 == 1;
+        try (Banata before = server(checkout, postgres, folder.resolve("before" + start), other);
+            Banata now =
+                server(checkout, postgres, folder.resolve("now" + start), checkout.jar())) {
+          String place = "start %d of %d: ".formatted(start + 1, starts);
+          prepare(nowFirst ? List.of(now, before) : List.of(before, now));
+          progress.step(HOT_PATHS.size() * 2.0 * WARM_UP, place + "both servers are warm");
+          for (Work work : HOT_PATHS) {
+            compare(work, before, now, pairsOf(start), ratios.get(work));
+            progress.step(2.0 * pairsOf(start) * ROUND_SECONDS, place + work.title());
+          }
+        }
       }
-      Progress progress =
-          new Progress(log, HOT_PATHS.size() * 2.0 * (Load.WARM_UP_SECONDS + pairSeconds()));
-      for (Work work : HOT_PATHS) {
-        Load.warmUp(() -> work.call().accept(before));
-        Load.warmUp(() -> work.call().accept(now));
-        progress.step(2.0 * Load.WARM_UP_SECONDS, "warm: " + work.title());
-      }
-      List<String> results = new ArrayList<>();
-      for (Work work : HOT_PATHS) {
-        results.add(work.title() + ": " + compare(work, before, now, progress).text());
-      }
-      log.println();
-      results.forEach(log::println);
     }
+    log.println();
+    ratios.forEach(
+        (work, measured) -> log.println(work.title() + ": " + Ratios.of(measured).text()));
   }
 
-  /** What all pairs of one work take on one of the two servers. */
-  private int pairSeconds() {
-    return pairs * ROUND_SECONDS;
+  private int pairsOf(int start) {
+    return pairs / starts + (start < pairs % starts ? 1 : 0);
+  }
+
+  private static void prepare(List<Banata> servers) throws IOException, InterruptedException {
+    for (Banata each : servers) {
+      each.start();
+      each.addOwners();
+      each.create(each.admin(), PROJECT);
+      each.prepareApplication(PROJECT);
+      each.prepareService(PROJECT);
+    }
+    for (Work work : HOT_PATHS) {
+      for (Banata each : servers) {
+        Load.warmUp(() -> work.call().accept(each));
+      }
+    }
   }
 
   private static Banata server(Checkout checkout, PostgresServer postgres, Path folder, Path jar)
@@ -96,22 +114,14 @@ final class Comparison {
     return new Banata(settings);
   }
 
-  private Ratios compare(Work work, Banata before, Banata now, Progress progress)
+  private static void compare(Work work, Banata before, Banata now, int pairs, List<Double> ratios)
       throws IOException, InterruptedException {
-    List<Double> ratios = new ArrayList<>();
     for (int pair = 0; pair < pairs; pair++) {
       boolean nowFirst = pair % 2 == 1;
       double first = millis(work, nowFirst ? now : before);
       double second = millis(work, nowFirst ? before : now);
       ratios.add(nowFirst ? second / first : first / second);
-      if ((pair + 1) % PAIRS_TOLD == 0 || pair + 1 == pairs) {
-        int told = pair % PAIRS_TOLD + 1;
-        progress.step(
-            2.0 * ROUND_SECONDS * told,
-            "%s: %d of %d pairs".formatted(work.title(), pair + 1, pairs));
-      }
     }
-    return Ratios.of(ratios);
   }
 
   private static double millis(Work work, Banata banata) throws IOException, InterruptedException {

@@ -34,7 +34,7 @@ record Options(
       Usage: bin/benchmark [--projects 10,100,500] [--clients 10,1000,5000]
                            [--organizations 1,10,500] [--samples 20] [--starts 3]
                            [--only TEXT] [--out FILE]
-             bin/benchmark --against JAR [--samples 20]
+             bin/benchmark --against JAR [--samples 20] [--starts 3]
 
       Starts plain Keycloak and Keycloak with Banata on one embedded PostgreSQL, fills both with
       projects, measures the same work on both in turns and prints a table.
@@ -49,12 +49,12 @@ record Options(
                            0 leaves heap and CPU time out as well
         --only TEXT      measures only what has the text in its title, for example "page of sign-in"
         --out FILE       writes the table to the file as well
-        --against JAR    compares the JAR of this folder with JAR, for example the one before your
-                         change, instead of with plain Keycloak: the check of a key, a token of a
-                         service, a sign-in. Takes about 6 minutes and 18 seconds for each of the
-                         --samples pairs: 12 minutes for 20, and with fewer the interval is wide. "before/now" above 1 means
-                         that your change made it faster, an interval around 1 that it made no
-                         difference
+        --against JAR    compares the JAR that is built here with another one, for example the one
+                         before a change: key check, token issue and sign-in in --samples pairs
+                         over --starts starts of both servers. With 24 pairs and 3 starts it takes
+                         about 20 minutes on a quiet machine. Fewer than 20 pairs say little.
+                         "before/now" above 1 means that your change made it faster, an interval
+                         that contains 1 that no difference was seen
         --help           this text
       """;
 
@@ -110,6 +110,9 @@ record Options(
             throw new IllegalArgumentException(
                 "unknown option '" + option + "'; --help shows them all");
       }
+    }
+    if (against != null && starts == 0) {
+      throw new IllegalArgumentException("--against needs at least one start");
     }
     return new Options(projects, clients, organizations, samples, starts, only, out, against);
   }
