@@ -138,7 +138,7 @@ public final class EmailTemplatesResource {
   }
 
   private static String toChange(String templates) {
-    return "change " + templates + ", because mails made from built-in templates carry tokens";
+    return "change " + templates + ", whose mails carry tokens";
   }
 
   private static EmailTemplate changed(
