@@ -15,8 +15,6 @@ import org.keycloak.models.RealmModel;
 /** One authenticated call: who calls, for which project, with what input. */
 public final class Call {
 
-  private static final int MAX_TOLD = 10;
-
   private final KeycloakSession session;
   private final Caller caller;
   private final Input input;
@@ -113,23 +111,9 @@ public final class Call {
    */
   public void requireStrengthOf(String what, Strength strength) {
     if (!caller.covers(strength, realm())) {
-      throw Problem.forbidden("PERMISSION_ESCALATION", what + " " + missing(strength));
+      throw Problem.forbidden(
+          "PERMISSION_ESCALATION", what + " " + Lack.of(caller, strength, realm()));
     }
-  }
-
-  /** What the caller lacks, and what to do. */
-  private String missing(Strength strength) {
-    if (strength.administers() && !caller.hasFullAccess(realm())) {
-      return "leads to the administration of the realm, which needs full access.";
-    }
-    List<String> lacking =
-        strength.permissions().toList().stream()
-            .filter(slug -> !caller.covers(strength.only(slug), realm()))
-            .limit(MAX_TOLD)
-            .toList();
-    return "leads to more than your credentials allow. They lack: "
-        + String.join(", ", lacking)
-        + ".";
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.banata.keycloak.api;
 import dev.banata.keycloak.compat.AdministeredRealms;
 import dev.banata.keycloak.permission.Permission;
 import dev.banata.keycloak.strength.Strength;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keycloak.events.admin.AuthDetails;
@@ -24,6 +25,13 @@ public interface Caller {
 
   /** True if nothing of that strength, in that realm, is stronger than the caller. */
   boolean covers(Strength strength, RealmModel realm);
+
+  /** What the caller would need besides to cover the strength: permissions, or an admin's roles. */
+  default List<String> lacking(Strength strength, RealmModel realm) {
+    return strength.permissions().toList().stream()
+        .filter(slug -> !covers(strength.only(slug), realm))
+        .toList();
+  }
 
   /** True if the caller may do everything in the realm, including what no permission names. */
   default boolean hasFullAccess(RealmModel realm) {

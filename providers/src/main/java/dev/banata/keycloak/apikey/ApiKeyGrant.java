@@ -2,15 +2,14 @@ package dev.banata.keycloak.apikey;
 
 import dev.banata.keycloak.compat.Refusal;
 import dev.banata.keycloak.compat.RefusedRequest;
+import dev.banata.keycloak.compat.RequestPath;
 import dev.banata.keycloak.compat.ServiceAccountGrant;
 import dev.banata.keycloak.permission.Permission;
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.models.ClientModel;
@@ -34,9 +33,6 @@ final class ApiKeyGrant extends ServiceAccountGrant {
   private static final String SECRET = "banata.api-key-secret";
   private static final int TOO_MANY_REQUESTS = 429;
   private static final Logger LOG = Logger.getLogger(ApiKeyGrant.class);
-  private static final Pattern ADMIN_API =
-      Pattern.compile("/?admin/realms/([^/]+)(/(?!banata(/|$)).*)?");
-  private static final Pattern REALM = Pattern.compile("/?admin/realms/[^/]+/?");
 
   @Override
   protected ClientModel prove(KeycloakSession session, MultivaluedMap<String, String> parameters)
@@ -88,9 +84,8 @@ final class ApiKeyGrant extends ServiceAccountGrant {
   @Override
   public boolean isTokenAllowed(KeycloakSession session, AccessToken token) {
     RealmModel realm = session.getContext().getRealm();
-    String path = session.getContext().getUri().getPath();
-    if (!ADMIN_API.matcher(path).matches()
-        || !(token.getOtherClaims().get(SECRET_CLAIM) instanceof String secret)) {
+    Optional<RequestPath> path = RequestPath.of(session).filter(RequestPath::isAdminApiOfRealm);
+    if (path.isEmpty() || !(token.getOtherClaims().get(SECRET_CLAIM) instanceof String secret)) {
       return false;
     }
     Optional<Verification> use =
@@ -99,9 +94,7 @@ final class ApiKeyGrant extends ServiceAccountGrant {
       header(session, use.get());
       throw RefusedRequest.tooEarly(use.get().failure().message());
     }
-    boolean deletesProject =
-        HttpMethod.DELETE.equals(session.getContext().getHttpRequest().getHttpMethod())
-            && REALM.matcher(path).matches();
+    boolean deletesProject = path.get().removesRealm();
     return use.filter(Verification::isValid)
         .filter(
             valid ->

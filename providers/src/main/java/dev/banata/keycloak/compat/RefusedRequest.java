@@ -4,13 +4,14 @@ import jakarta.ws.rs.core.Response;
 import org.keycloak.services.ErrorResponseException;
 
 /**
- * Ends a request to one of Keycloak's own endpoints with a 400 and rolls back what it did, from
- * wherever in the model it is thrown.
+ * Ends a request to one of Keycloak's own endpoints with an error and rolls back what it did, from
+ * wherever in the model it is thrown. Keycloak's console shows the description, whatever the
+ * status.
  */
 public final class RefusedRequest extends ErrorResponseException {
 
   /**
-   * Refuses with an OAuth error.
+   * Refuses with an OAuth error: 400.
    *
    * @param error an error code of RFC 6749 §5.2, RFC 7591 §3.2.2 or of an extension
    */
@@ -27,9 +28,9 @@ public final class RefusedRequest extends ErrorResponseException {
     return new RefusedRequest("slow_down", description, Response.Status.TOO_MANY_REQUESTS);
   }
 
-  /** Refuses a write that would change what is stronger than the writer. */
+  /** Refuses a write that would change what is stronger than the writer: 403. */
   public static RefusedRequest stronger(String description) {
-    return new RefusedRequest("access_denied", description);
+    return new RefusedRequest("access_denied", description, Response.Status.FORBIDDEN);
   }
 
   /** For the log of an import at the start, which nobody gets an answer of. */
