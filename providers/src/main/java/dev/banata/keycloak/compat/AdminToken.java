@@ -87,22 +87,40 @@ public final class AdminToken {
   /**
    * The token in the request's header, for a session that does not know what was found out about
    * it: Keycloak begins one within that of the request for its partial import.
+   *
+   * <p>Signature, session and user are looked at. A proof of possession is good once, and Keycloak
+   * has taken it by now; a key's use was counted.
    */
   private static Optional<AdminToken> ofHeader(KeycloakSession session) {
     KeycloakContext context = session.getContext();
     String header =
         context.getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.AUTHORIZATION);
+    // Whatever the scheme, Bearer or DPoP.
+    String text = header == null ? "" : header.substring(header.lastIndexOf(' ') + 1);
     RealmModel realm = context.getRealm();
-    // Whatever the scheme, Bearer or DPoP: Keycloak has taken the token by now.
-    String token = header == null ? "" : header.substring(header.lastIndexOf(' ') + 1);
     try {
-      String issuer = new JWSInput(token).readJsonContent(AccessToken.class).getIssuer();
-      return IssuerUrl.realmOf(session, issuer).flatMap(home -> verify(session, home, token));
+      String issuer = new JWSInput(text).readJsonContent(AccessToken.class).getIssuer();
+      return IssuerUrl.realmOf(session, issuer).flatMap(home -> ofText(session, home, text));
     } catch (JWSInputException e) {
       return Optional.empty();
     } finally {
       context.setRealm(realm);
     }
+  }
+
+  private static Optional<AdminToken> ofText(
+      KeycloakSession session, RealmModel home, String text) {
+    session.getContext().setRealm(home);
+    AccessToken token = session.tokens().decode(text, AccessToken.class);
+    ClientModel through =
+        token == null || !token.isActive() || token.getIssuedFor() == null
+            ? null
+            : home.getClientByClientId(token.getIssuedFor());
+    return through == null
+        ? Optional.empty()
+        : LiveToken.of(session, home, through, token)
+            .user()
+            .map(user -> new AdminToken(session, new AdminAuth(home, token, user, through)));
   }
 
   /**

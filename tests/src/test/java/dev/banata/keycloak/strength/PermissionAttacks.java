@@ -101,17 +101,15 @@ final class PermissionAttacks {
             () -> deleteClient(target.banata()),
             () -> deleteClient(target.newClient())));
     attacks.add(
-        Attack.ofRealmAdmins(
-            "get a registration access token of the client banata",
-            () ->
-                admin ->
-                    admin.post(
-                        "/clients/" + target.banata() + "/registration-access-token", Map.of())));
-    attacks.add(
         Attack.ofNobody(
             "change the client banata by its registration access token",
-            () -> register(target.banata()),
-            () -> register(target.newClient())));
+            () -> register("PUT", target.banata()),
+            () -> register("PUT", target.newClient())));
+    attacks.add(
+        Attack.ofNobody(
+            "delete the client banata by its registration access token",
+            () -> register("DELETE", target.banata()),
+            () -> register("DELETE", target.newClient())));
   }
 
   private Function<AdminRest, Answer> rename(String client, JsonNode role, String name) {
@@ -153,7 +151,7 @@ final class PermissionAttacks {
   }
 
   /** With the token that the server's admin got, whoever the admin is. */
-  private Function<AdminRest, Answer> register(String id) {
+  private Function<AdminRest, Answer> register(String method, String id) {
     JsonNode client =
         rest.post("/clients/" + id + "/registration-access-token", Map.of()).expect(200).json();
     String clientId = client.get("clientId").asText();
@@ -161,7 +159,8 @@ final class PermissionAttacks {
         target.project().anonymous().bearer(client.get("registrationAccessToken").asText());
     String path =
         "/realms/" + target.project().slug() + "/clients-registrations/default/" + clientId;
-    return admin ->
-        bearer.send("PUT", path, Map.of("clientId", clientId, "description", "changed"));
+    Map<String, Object> change =
+        method.equals("PUT") ? Map.of("clientId", clientId, "description", "changed") : null;
+    return admin -> bearer.send(method, path, change);
   }
 }
