@@ -7,21 +7,15 @@ import dev.banata.keycloak.permission.PermissionSet;
 import dev.banata.keycloak.permission.ProjectRoles;
 import dev.banata.keycloak.strength.Strength;
 import dev.banata.keycloak.strength.Strengths;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Judges what an admin does to permissions and roles of the project on Keycloak's own paths: what
@@ -30,9 +24,6 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 final class RoleWrites {
 
   private static final Pattern ABOUT_GROUP = Pattern.compile("/?admin/realms/[^/]+/.*groups/.*");
-
-  /** Start of our attributes. */
-  private static final String MARK = "banata.";
 
   private static final String BUILT_IN = " is built in: it cannot be renamed or removed.";
 
@@ -76,36 +67,15 @@ final class RoleWrites {
     if (isBuiltIn(role, role.getName())) {
       throw KeycloakWriter.refusal(label(role) + BUILT_IN);
     }
-    writer.requireStrengthOf(label(role), committed(role));
+    // By now it has lost what it was composed of. A role that no path names, as in an import, may
+    // have led to anything.
+    writer.requireStrengthOf(
+        label(role),
+        atStart(role).map(RolesAtStart.Role::strength).orElseGet(Strength::everything));
   }
 
-  /** What a role led to before this transaction, in which it has lost what it was composed of. */
-  private Strength committed(RoleModel removed) {
-    return before(removed).map(Before::strength).orElseGet(Strength::none);
-  }
-
-  /** A role as it was before this transaction. */
-  private record Before(Strength strength, Map<String, List<String>> marks) {
-
-    static Before of(RoleModel role) {
-      return new Before(ours(role), RoleWrites.marks(role));
-    }
-  }
-
-  private Optional<Before> before(RoleModel role) {
-    return committed(realm -> Optional.ofNullable(realm.getRoleById(role.getId())).map(Before::of));
-  }
-
-  private <T> Optional<T> committed(Function<RealmModel, Optional<T>> read) {
-    return KeycloakModelUtils.runJobInTransactionWithResult(
-        session.getKeycloakSessionFactory(),
-        other -> Optional.ofNullable(other.realms().getRealm(realm.getId())).flatMap(read));
-  }
-
-  private static Map<String, List<String>> marks(RoleModel role) {
-    Map<String, List<String>> marks = new HashMap<>(role.getAttributes());
-    marks.keySet().removeIf(name -> !name.startsWith(MARK));
-    return marks;
+  private Optional<RolesAtStart.Role> atStart(RoleModel role) {
+    return RolesAtStart.of(session).flatMap(start -> start.role(role));
   }
 
   /** The client that owns the permissions stays, and keeps its name. */
@@ -166,21 +136,17 @@ final class RoleWrites {
     if (!changed.isEmpty() && ProjectRoles.isSuperAdmin(role)) {
       throw KeycloakWriter.refusal("super_admin has every permission and cannot be changed.");
     }
-    before(role).ifPresent(before -> requireMarks(role, before.marks()));
+    Optional<RolesAtStart.Role> before = atStart(role);
+    if (before.isPresent()) {
+      requireMarks(role, before.get());
+    } else if (RolesAtStart.of(session).filter(RolesAtStart::makesRole).isEmpty()) {
+      writer.requireStrengthOf("A role that the request does not name", Strength.everything());
+    }
     writer.requireStrengthOf(label(role), ours(Stream.concat(Stream.of(role), changed.stream())));
   }
 
-  /** What makes a role one of ours stays, but for its name for people. */
-  private static void requireMarks(RoleModel role, Map<String, List<String>> before) {
-    Map<String, List<String>> now = marks(role);
-    boolean kept =
-        before.entrySet().stream()
-            .allMatch(
-                mark ->
-                    mark.getKey().equals(ProjectRoles.NAME_ATTRIBUTE)
-                        ? now.containsKey(mark.getKey())
-                        : mark.getValue().equals(now.get(mark.getKey())));
-    if (!kept) {
+  private static void requireMarks(RoleModel role, RolesAtStart.Role before) {
+    if (!before.keepsMarks(role)) {
       throw KeycloakWriter.refusal(
           label(role) + " keeps its attributes banata.*: send them as they are.");
     }
@@ -192,17 +158,9 @@ final class RoleWrites {
     if (now.isEmpty() || writer() == null) {
       return;
     }
-    Set<String> before =
-        committed(
-                realm ->
-                    Optional.of(
-                        realm
-                            .getDefaultGroupsStream()
-                            .map(GroupModel::getId)
-                            .collect(Collectors.toSet())))
-            .orElseGet(Set::of);
+    Optional<RolesAtStart> before = RolesAtStart.of(session);
     now.stream()
-        .filter(group -> !before.contains(group.getId()))
+        .filter(group -> before.filter(start -> start.isDefaultGroup(group)).isEmpty())
         .forEach(group -> requireOurs("The group " + group.getName(), Strengths.rolesOf(group)));
   }
 
