@@ -42,7 +42,7 @@ public final class EmailProvidersResource {
         call -> {
           call.requireMailRoute();
           call.input(SaveEmailProvidersRequest.class);
-          new RowLock(call.session()).take(call.realm());
+          RowLock.require(new RowLock(call.session()).take(call.realm()));
           new MailConfigurationChange(
                   call.realm(),
                   ProjectSenderFactory.seal(call.session()),

@@ -59,7 +59,7 @@ final class BanCalls {
   }
 
   private static UserResult answer(Call call, UserModel changed, String action) {
-    // Looked up anew: what was changed is seen as everybody sees it.
+    // Looked up again: what was changed is seen as everybody sees it.
     UserModel user = call.session().users().getUserById(call.realm(), changed.getId());
     UserView view = UserView.of(user, call.projectId());
     UsersResource.record(call, OperationType.ACTION, view, action);
