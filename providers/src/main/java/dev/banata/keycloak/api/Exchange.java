@@ -19,8 +19,8 @@ import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.RealmModel;
 
 /**
- * One request on its way through the API: who calls, for which project, what comes back. Made anew
- * for each request by an entry point.
+ * One request on its way through the API: who calls, for which project, what comes back. An entry
+ * point makes a new one for each request.
  *
  * <p>The order is fixed: credentials (401), body (400), project (403 or 404), permission (403),
  * validation (422), then the work. Failures are thrown, because a returned error response would
@@ -259,8 +259,7 @@ public final class Exchange {
 
   private static Problem conflict() {
     return Problem.conflict(
-        "CONFLICT",
-        "The resource already exists or was modified concurrently. Read it and try again.");
+        "CONFLICT", "The resource already exists or was modified concurrently.");
   }
 
   private WebApplicationException failure(Problem problem, Map<String, String> headers) {

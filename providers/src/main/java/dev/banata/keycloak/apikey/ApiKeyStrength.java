@@ -17,7 +17,7 @@ final class ApiKeyStrength {
   }
 
   /**
-   * Refuses a caller who is weaker than a key of these permissions.
+   * Refuses a caller who does not cover a key of these permissions.
    *
    * @param organizationId the organization that the key is limited to; null for none
    */
@@ -42,17 +42,18 @@ final class ApiKeyStrength {
         .ifPresent(
             end -> {
               throw escalation(
-                  "Your key expires at "
+                  "A key cannot give a later expiry than its own: set expiresAt to "
                       + Timestamps.iso(end)
-                      + ": give the key an expiresAt that is not later.");
+                      + " or earlier.");
             });
     own.map(ApiKey::rateLimit)
         .filter(limit -> !limit.covers(rateLimit))
         .ifPresent(
             limit -> {
               throw escalation(
-                  "Your key is limited to %d calls in %d ms: give the key a rate limit within that."
-                      .formatted(limit.max(), limit.windowMillis()));
+                  "A key cannot give a higher rate limit than its own, %d calls in %d ms: leave"
+                          .formatted(limit.max(), limit.windowMillis())
+                      + " rateLimitEnabled on and stay within that.");
             });
   }
 

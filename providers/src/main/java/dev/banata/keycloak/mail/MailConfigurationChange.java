@@ -128,7 +128,7 @@ final class MailConfigurationChange {
   private static Problem needed(ProviderId provider, String field) {
     return Problem.invalid(
         PROVIDERS + provider.text() + "." + field,
-        "is needed while the provider is enabled",
+        "is required while the provider is enabled",
         "required");
   }
 
@@ -152,7 +152,7 @@ final class MailConfigurationChange {
   private void requirePresent(String field, String id) {
     Optional<ProviderId> provider = ProviderId.of(id).filter(configuration::has);
     if (provider.isEmpty()) {
-      throw Problem.invalid(field, "has to be one of the project's providers", "unknown_provider");
+      throw Problem.invalid(field, "must be one of the project's providers", "unknown_provider");
     }
   }
 

@@ -114,7 +114,7 @@ final class OrganizationCalls {
     call.input(CreateOrganizationRequest.class);
     if (call.caller().organizationId().isPresent()) {
       throw Problem.forbidden(
-          "PERMISSION_DENIED", "A key that is limited to an organization makes no other.");
+          "PERMISSION_DENIED", "An organization-scoped key cannot create organizations.");
     }
     OrganizationReach reach = new OrganizationReach(call);
     Organization organization =

@@ -38,9 +38,7 @@ public final class KnownPermissions {
     List<FieldError> errors = new ArrayList<>();
     for (int i = 0; i < slugs.size(); i++) {
       if (!isKnown(slugs.get(i))) {
-        errors.add(
-            new FieldError(
-                "permissions." + i, "is not a permission of this project", "unknown_permission"));
+        errors.add(UnknownPermission.at(i, slugs.get(i)));
       }
     }
     if (!errors.isEmpty()) {

@@ -87,7 +87,7 @@ final class Permissions {
     return permission;
   }
 
-  /** Whoever has the permission has that of the new slug then: the caller has to have it too. */
+  /** Its holders have that of the new slug then, so the caller must have it too. */
   private void rename(RoleModel permission, String slug) {
     String former = permission.getName();
     if (slug.equals(former)) {
@@ -125,7 +125,7 @@ final class Permissions {
   private void requireNew(String slug) {
     if (client.getRole(slug) != null) {
       throw Problem.conflict(
-          "PERMISSION_SLUG_ALREADY_EXISTS", "There is a permission of that slug already.");
+          "PERMISSION_SLUG_ALREADY_EXISTS", "A permission with this slug already exists.");
     }
   }
 

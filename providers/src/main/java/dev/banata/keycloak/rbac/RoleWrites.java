@@ -25,6 +25,9 @@ final class RoleWrites {
 
   private static final Pattern ABOUT_GROUP = Pattern.compile("/?admin/realms/[^/]+/.*groups/.*");
 
+  private static final String CLIENT_BUILT_IN =
+      "The client banata owns the project's permissions: it cannot be renamed or removed.";
+
   private static final String BUILT_IN = " is built in: it cannot be renamed or removed.";
 
   private final KeycloakSession session;
@@ -65,7 +68,9 @@ final class RoleWrites {
       return;
     }
     if (isBuiltIn(role, role.getName())) {
-      throw KeycloakWriter.refusal(label(role) + BUILT_IN);
+      // A client's roles go before the client, which is what the admin wants to remove.
+      boolean ofPath = RequestPath.of(session).filter(path -> isContainer(role, path)).isPresent();
+      throw KeycloakWriter.refusal(ofPath ? CLIENT_BUILT_IN : label(role) + BUILT_IN);
     }
     // By now it has lost what it was composed of. A role that no path names, as in an import, may
     // have led to anything.
@@ -85,8 +90,7 @@ final class RoleWrites {
 
   void renamed(String formerClientId) {
     if (ProjectRoles.CLIENT_ID.equals(formerClientId) && KeycloakWriter.isKeycloaks(session)) {
-      throw KeycloakWriter.refusal(
-          "The client banata owns the project's permissions: it cannot be renamed or removed.");
+      throw KeycloakWriter.refusal(CLIENT_BUILT_IN);
     }
   }
 
@@ -203,6 +207,10 @@ final class RoleWrites {
     return ProjectRoles.isPermission(role)
         ? Permission.bySlug(name).isPresent() || name.endsWith(PermissionSet.ALL)
         : Catalogue.isDefault(role);
+  }
+
+  private static boolean isContainer(RoleModel role, String path) {
+    return role.isClientRole() && path.endsWith("/clients/" + role.getContainerId());
   }
 
   private static String label(RoleModel role) {

@@ -46,7 +46,7 @@ final class BanCalls {
       return now + TimeUnit.SECONDS.toMillis(request.banExpiresIn());
     }
     if (request.banExpires() != null && request.banExpires() <= now) {
-      throw Problem.invalid("banExpires", "must be a time to come", "past");
+      throw Problem.invalid("banExpires", "must be in the future", "past");
     }
     return request.banExpires();
   }

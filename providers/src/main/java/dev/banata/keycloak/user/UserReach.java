@@ -14,8 +14,8 @@ import org.keycloak.organization.OrganizationProvider;
 /**
  * Which users the caller of one call may see and change. A caller that is limited to an
  * organization sees its members, and changes only those whose account belongs to it (Keycloak's
- * managed members): another organization's member must not be taken over by a new password. Nobody
- * changes a user who is stronger than they are.
+ * managed members): another organization's member must not be taken over by a new password. A
+ * caller changes no user whom they do not cover.
  */
 final class UserReach {
 
@@ -89,11 +89,11 @@ final class UserReach {
             .orElseThrow(UserReach::userNotFound);
     OrganizationTable members = new OrganizationTable(call.session());
     requireManaged(organization.filter(own -> !members.isManaged(own, user)));
-    call.requireStrengthOf("The user", Strengths.ofUser(user));
+    call.requireStrengthOf("The user " + user.getUsername(), Strengths.ofUser(user));
     return user;
   }
 
-  /** The same, and 400 if it is the caller's own account. */
+  /** The same, and 400 if it is the caller. */
   UserModel changeableOther(String userId, String code, String message) {
     UserModel user = changeable(userId);
     if (user.getId().equals(call.caller().id())) {
