@@ -40,6 +40,9 @@ public final class RequestPath {
           ".well-known",
           "authz");
 
+  private static final Set<String> READS =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
   private static final Set<String> OF_SERVER =
       Set.of("resources", "js", "robots.txt", "lb-check", ".well-known");
 
@@ -98,6 +101,18 @@ public final class RequestPath {
   /** True for the part of it that is about one realm. */
   public boolean isAdminApiOfRealm() {
     return isAdminApi() && startsWith(ADMIN, REALMS) && segments.size() > 2;
+  }
+
+  /**
+   * What a request that may write in a realm by Keycloak's Admin REST API has after {@code
+   * admin/realms}: the realm's name and the segments of the path within it. Empty for any other
+   * request.
+   */
+  public static List<String> ofAdminWrite(KeycloakSession session) {
+    return of(session)
+        .filter(path -> path.isAdminApiOfRealm() && !READS.contains(path.method))
+        .map(path -> path.segments.subList(2, path.segments.size()))
+        .orElseGet(List::of);
   }
 
   /** True if we know that no admin works there: for end users and clients, or ours. */

@@ -42,7 +42,7 @@ final class ResourceTypes {
   }
 
   ResourceTypeView create(CreateResourceTypeRequest request) {
-    new RowLock(session).take(client);
+    hold();
     List<ResourceTypeView> present = list();
     if (present.stream().anyMatch(type -> type.slug().equals(request.slug()))) {
       throw Problem.conflict(
@@ -64,13 +64,18 @@ final class ResourceTypes {
   }
 
   ResourceTypeView delete(String id) {
-    new RowLock(session).take(client);
+    hold();
     String text = client.getAttribute(ATTRIBUTE + id);
     if (text == null) {
       throw Problem.notFound("RESOURCE_TYPE_NOT_FOUND", "There is no such resource type.");
     }
     client.removeAttribute(ATTRIBUTE + id);
     return read(text);
+  }
+
+  /** Of two changes, the later one waits until the first has ended, and sees what it did. */
+  private void hold() {
+    RowLock.require(new RowLock(session).take(client));
   }
 
   private static ResourceTypeView read(String text) {
