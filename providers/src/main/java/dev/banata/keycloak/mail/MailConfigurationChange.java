@@ -6,6 +6,7 @@ import dev.banata.keycloak.vault.VaultReference;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.keycloak.models.RealmModel;
@@ -19,8 +20,16 @@ final class MailConfigurationChange {
   private final SecretSeal seal;
   private final Supplier<DataKey> key;
   private final MailConfiguration configuration;
+  private final Predicate<String> isDenied;
 
-  MailConfigurationChange(RealmModel realm, SecretSeal seal, Supplier<DataKey> key) {
+  /**
+   * A change of the realm.
+   *
+   * @param isDenied tells hosts that mail may not go to
+   */
+  MailConfigurationChange(
+      RealmModel realm, SecretSeal seal, Supplier<DataKey> key, Predicate<String> isDenied) {
+    this.isDenied = isDenied;
     this.realm = realm;
     this.seal = seal;
     this.key = key;
@@ -56,6 +65,12 @@ final class MailConfigurationChange {
     }
     boolean enabled = wanted.path("enabled").asBoolean();
     if (provider == ProviderId.SMTP) {
+      if (isDenied.test(wanted.path("host").asText())) {
+        throw Problem.invalid(
+            PROVIDERS + "smtp.host",
+            "must not be an address that this server does not connect to",
+            "destination");
+      }
       smtp.server(wanted);
       set(MailAttributes.enabled(provider), enabled ? null : "false");
       return;
@@ -63,11 +78,25 @@ final class MailConfigurationChange {
     set(MailAttributes.enabled(provider), Boolean.toString(enabled));
     for (String field : provider.fields()) {
       String text = JsonBody.text(wanted.path(field));
+      requireSecretFor(provider, field, text, wanted.get(provider.secret()));
       set(MailAttributes.field(provider, field), text);
     }
     secret(provider, wanted.get(provider.secret()));
     if (enabled) {
       requireComplete(provider);
+    }
+  }
+
+  /** Who changes where a secret goes must have it: it could go to an account of their own. */
+  private void requireSecretFor(ProviderId provider, String field, String text, JsonNode secret) {
+    String before = Accounts.fields(configuration, provider).get(field);
+    boolean elsewhere = text != null && !text.equals(before);
+    boolean kept = secret == null || (!secret.isNull() && secret.asText().isEmpty());
+    if (elsewhere && kept && configuration.keptSecret(provider).isPresent()) {
+      throw Problem.invalid(
+          PROVIDERS + provider.text() + "." + provider.secret(),
+          "has to be given again when " + field + " changes",
+          "required");
     }
   }
 

@@ -132,11 +132,11 @@ final class MailIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "resend   | 403 | {'message':'The domain is not verified.'} | Resend refused the mail: 403 The domain is not verified.",
-        "sendgrid | 401 | {'errors':[{'message':'Bad key KEY of jane.doe@example.com'}]} | SendGrid refused the mail: 401 Bad key *** of j***@example.com",
-        "ses      | 403 | {'message':'The security token is invalid.'} | Amazon SES refused the mail: 403 The security token is invalid.",
-        "mailgun  | 401 | Forbidden | Mailgun refused the mail: 401 Forbidden",
-        "postmark | 422 | {'ErrorCode':300,'Message':'Invalid From.'} | Postmark refused the mail: 422 (300) Invalid From.",
+        "resend   | 403 | {'message':'The domain is not verified.'} | Resend refused the mail: 403",
+        "sendgrid | 401 | {'errors':[{'message':'Bad key KEY of jane.doe@example.com'}]} | SendGrid refused the mail: 401",
+        "ses      | 403 | {'message':'The security token is invalid.'} | Amazon SES refused the mail: 403",
+        "mailgun  | 401 | Forbidden | Mailgun refused the mail: 401",
+        "postmark | 422 | {'ErrorCode':300,'Message':'Invalid From.'} | Postmark refused the mail: 422",
       })
   void whatAProviderSaysIsOneClearMessage(
       String provider, int status, String body, String message) {
@@ -145,7 +145,8 @@ final class MailIT {
 
     String answer = project.send(MailProject.newAddress()).expect(500).body();
 
-    assertThat(project.last().get(ERROR).asText()).isEqualTo(message);
+    assertThat(project.last().get(ERROR).asText()).startsWith(message);
+    assertThat(project.last().toString()).doesNotContain("not verified", "Bad key", "token is");
     assertThat(project.last().get(STATUS).asText()).isEqualTo("failed");
     assertThat(answer).doesNotContain(project.secret(provider));
     only(provider);
@@ -289,7 +290,7 @@ final class MailIT {
       mail.stop();
       server.provider("resend").answers(403, "{'message':'No.'}");
       project.send(MailProject.newAddress()).expect(500);
-      assertThat(project.last().get(ERROR).asText()).contains("; SMTP cannot be reached: ");
+      assertThat(project.last().get(ERROR).asText()).endsWith("; SMTP cannot be reached");
     } finally {
       mail.stop();
     }

@@ -1,0 +1,42 @@
+package dev.banata.keycloak.client;
+
+import dev.banata.keycloak.compat.ClientKeyStorage;
+import dev.banata.keycloak.outgoing.HttpAnswer;
+import dev.banata.keycloak.outgoing.OutgoingConnections;
+import java.io.IOException;
+import java.net.URI;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** Fetches the keys of clients that have a {@code jwksUri}, by the guarded way out. */
+public final class ClientKeyStorageFactory extends ClientKeyStorage {
+
+  private static final int OK = 200;
+
+  /** Ten keys with chains of certificates are far smaller. */
+  private static final int MAX_BYTES = 128 * 1024;
+
+  @Override
+  protected String fetch(KeycloakSession session, RealmModel realm, String url) throws IOException {
+    OutgoingConnections connections = OutgoingConnections.of(session);
+    HttpAnswer answer =
+        connections.inPlace(realm.getId(), () -> connections.http().get(uri(url), MAX_BYTES));
+    if (answer.status() != OK) {
+      throw new IOException("The keys' server answered " + answer.status());
+    }
+    return answer.body();
+  }
+
+  private static URI uri(String url) throws IOException {
+    try {
+      return URI.create(url);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("The keys' URL is none", e);
+    }
+  }
+
+  @Override
+  public String getId() {
+    return "banata";
+  }
+}
