@@ -1,6 +1,7 @@
 package dev.banata.keycloak.mail;
 
 import dev.banata.keycloak.api.Secret;
+import dev.banata.keycloak.compat.RealmWrite;
 import dev.banata.keycloak.project.ProjectRemovedEvent;
 import java.net.URI;
 import java.util.ArrayList;
@@ -90,6 +91,8 @@ public final class ProjectSenderFactory implements EmailSenderProviderFactory {
       new Suppressions(removed.session()).deleteByRealm(removed.realmId());
       DataKeys.delete(removed.session(), removed.realmId());
       tokens.forget(removed.realmId());
+    } else if (event instanceof RealmWrite write) {
+      MailServerWrites.judge(write);
     } else if (event instanceof PostMigrationEvent started) {
       LogRetention.start(started.getFactory());
     }
