@@ -165,6 +165,14 @@ final class ClientDraft {
   }
 
   private void lists(Map<String, String> attributes) {
+    List<String> audiences = change.allowedAudiences();
+    for (int i = 0; audiences != null && i < audiences.size(); i++) {
+      if (!AllowedAudiences.isAudience(audiences.get(i))) {
+        errors.add(
+            new FieldError(
+                "allowedAudiences." + i, "must not have control characters", "pattern"));
+      }
+    }
     put(attributes, "allowedAudiences", AllowedAudiences.ATTRIBUTE, change.allowedAudiences());
     put(
         attributes,
