@@ -16,7 +16,7 @@ public final class BoundedJson {
   public static final int MAX_DEPTH = 32;
 
   /** Names, values, and beginnings and ends of objects and arrays. */
-  static final int MAX_TOKENS = 30_000;
+  static final int MAX_TOKENS = 50_000;
 
   private static final int MAX_NAME = 1_000;
 

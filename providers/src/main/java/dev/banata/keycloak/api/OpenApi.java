@@ -11,9 +11,9 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.path.NodePath;
 import com.networknt.schema.regex.JDKRegularExpressionFactory;
 import com.networknt.schema.regex.RegularExpression;
-import com.networknt.schema.path.NodePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -40,8 +40,8 @@ public final class OpenApi {
   /** Where a schema has messages for people instead of the library's own. */
   private static final String MESSAGES = "x-message";
 
-  /** No text with a pattern has more characters than this. */
-  private static final int MAX_MATCHED = 2_048;
+  /** Patterns are never asked about longer texts. */
+  static final int MAX_MATCHED = 4_096;
 
   /** Names of fields that are taken and not read, each with the reason. */
   private static final String IGNORED = "x-ignored";
@@ -67,7 +67,7 @@ public final class OpenApi {
     this.definitions = standAlone(components);
   }
 
-  /** Schemas are judged whole, so a pattern is asked about a text that maxLength refuses, too. */
+  /** The validator runs every keyword, so a pattern also sees a text that maxLength refuses. */
   static RegularExpression bounded(String pattern) {
     RegularExpression expression =
         JDKRegularExpressionFactory.getInstance().getRegularExpression(pattern);

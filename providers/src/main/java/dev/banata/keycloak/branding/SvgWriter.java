@@ -131,7 +131,7 @@ final class SvgWriter {
     for (Map.Entry<String, String> attribute : attributes.entrySet()) {
       out.writeAttribute(attribute.getKey(), attribute.getValue());
     }
-    references.begin(attributes);
+    references.begin(in.getLocalName(), attributes);
     return true;
   }
 

@@ -169,8 +169,7 @@ final class ClientDraft {
     for (int i = 0; audiences != null && i < audiences.size(); i++) {
       if (!AllowedAudiences.isAudience(audiences.get(i))) {
         errors.add(
-            new FieldError(
-                "allowedAudiences." + i, "must not have control characters", "pattern"));
+            new FieldError("allowedAudiences." + i, "must not have control characters", "pattern"));
       }
     }
     put(attributes, "allowedAudiences", AllowedAudiences.ATTRIBUTE, change.allowedAudiences());

@@ -4,7 +4,9 @@ import dev.banata.keycloak.compat.ClientKeyStorage;
 import dev.banata.keycloak.outgoing.HttpAnswer;
 import dev.banata.keycloak.outgoing.OutgoingConnections;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -25,6 +27,15 @@ public final class ClientKeyStorageFactory extends ClientKeyStorage {
       throw new IOException("The keys' server answered " + answer.status());
     }
     return answer.body();
+  }
+
+  @Override
+  protected <T> T waiting(KeycloakSession session, String realmId, Supplier<T> call) {
+    try {
+      return OutgoingConnections.of(session).inPlace(realmId, call::get);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
   }
 
   private static URI uri(String url) throws IOException {

@@ -3,7 +3,11 @@ package dev.banata.keycloak.compat;
 import com.fasterxml.jackson.core.JacksonException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.keycloak.Config;
 import org.keycloak.crypto.KeyWrapper;
 import org.keycloak.crypto.PublicKeysWrapper;
@@ -32,6 +36,9 @@ public abstract class ClientKeyStorage
   private static final String KEYCLOAKS_OWN = "infinispan";
   private static final String SEPARATOR = "::";
 
+  /** What is being fetched on this node, by Keycloak's names. */
+  private final Set<String> beingFetched = ConcurrentHashMap.newKeySet();
+
   /**
    * The JSON Web Key Set at a URL that a client of the realm names.
    *
@@ -39,6 +46,14 @@ public abstract class ClientKeyStorage
    */
   protected abstract String fetch(KeycloakSession session, RealmModel realm, String url)
       throws IOException;
+
+  /**
+   * Runs what may wait for another thread's fetch: Keycloak lets all that ask for the same keys
+   * wait for one of them.
+   *
+   * @throws UncheckedIOException if too many of the realm wait already
+   */
+  protected abstract <T> T waiting(KeycloakSession session, String realmId, Supplier<T> call);
 
   @Override
   public final PublicKeyStorageProvider create(KeycloakSession session) {
@@ -60,10 +75,11 @@ public abstract class ClientKeyStorage
 
   private PublicKeyLoader guarded(KeycloakSession session, String modelKey, PublicKeyLoader own) {
     ClientKey key = ClientKey.of(modelKey);
-    return key == null ? own : () -> load(session, key, own);
+    return key == null ? own : () -> load(session, modelKey, key, own);
   }
 
-  private PublicKeysWrapper load(KeycloakSession session, ClientKey key, PublicKeyLoader own)
+  private PublicKeysWrapper load(
+      KeycloakSession session, String modelKey, ClientKey key, PublicKeyLoader own)
       throws Exception {
     RealmModel realm = session.realms().getRealm(key.realmId());
     ClientModel client = realm == null ? null : realm.getClientById(key.clientId());
@@ -76,7 +92,12 @@ public abstract class ClientKeyStorage
     }
     String url =
         ResolveRelative.resolveRelativeUri(session, client.getRootUrl(), config.getJwksUrl());
-    return JWKSUtils.getKeyWrappersForUse(parse(fetch(session, realm, url)), key.use(), true);
+    beingFetched.add(modelKey);
+    try {
+      return JWKSUtils.getKeyWrappersForUse(parse(fetch(session, realm, url)), key.use(), true);
+    } finally {
+      beingFetched.remove(modelKey);
+    }
   }
 
   /** Keycloak tells callers the message of what is thrown, so it has nothing of the text. */
@@ -106,35 +127,39 @@ public abstract class ClientKeyStorage
       ClientKeyStorage guard, KeycloakSession session, PublicKeyStorageProvider keycloak)
       implements PublicKeyStorageProvider {
 
-    private PublicKeyLoader guarded(String modelKey, PublicKeyLoader loader) {
-      return guard.guarded(session, modelKey, loader);
+    private <T> T ask(
+        String modelKey, PublicKeyLoader loader, Function<PublicKeyLoader, T> question) {
+      PublicKeyLoader guarded = guard.guarded(session, modelKey, loader);
+      return guard.beingFetched.contains(modelKey)
+          ? guard.waiting(session, ClientKey.of(modelKey).realmId(), () -> question.apply(guarded))
+          : question.apply(guarded);
     }
 
     @Override
     public KeyWrapper getPublicKey(
         String modelKey, String kid, String algorithm, PublicKeyLoader loader) {
-      return keycloak.getPublicKey(modelKey, kid, algorithm, guarded(modelKey, loader));
+      return ask(modelKey, loader, own -> keycloak.getPublicKey(modelKey, kid, algorithm, own));
     }
 
     @Override
     public KeyWrapper getFirstPublicKey(String modelKey, String algorithm, PublicKeyLoader loader) {
-      return keycloak.getFirstPublicKey(modelKey, algorithm, guarded(modelKey, loader));
+      return ask(modelKey, loader, own -> keycloak.getFirstPublicKey(modelKey, algorithm, own));
     }
 
     @Override
     public KeyWrapper getFirstPublicKey(
         String modelKey, Predicate<KeyWrapper> predicate, PublicKeyLoader loader) {
-      return keycloak.getFirstPublicKey(modelKey, predicate, guarded(modelKey, loader));
+      return ask(modelKey, loader, own -> keycloak.getFirstPublicKey(modelKey, predicate, own));
     }
 
     @Override
     public List<KeyWrapper> getKeys(String modelKey, PublicKeyLoader loader) {
-      return keycloak.getKeys(modelKey, guarded(modelKey, loader));
+      return ask(modelKey, loader, own -> keycloak.getKeys(modelKey, own));
     }
 
     @Override
     public boolean reloadKeys(String modelKey, PublicKeyLoader loader) {
-      return keycloak.reloadKeys(modelKey, guarded(modelKey, loader));
+      return ask(modelKey, loader, own -> keycloak.reloadKeys(modelKey, own));
     }
 
     @Override

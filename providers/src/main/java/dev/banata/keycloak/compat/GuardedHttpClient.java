@@ -1,5 +1,7 @@
 package dev.banata.keycloak.compat;
 
+import org.apache.http.config.ConnectionConfig;
+import org.apache.http.config.MessageConstraints;
 import org.apache.http.conn.DnsResolver;
 import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.client.HttpClients;
@@ -10,9 +12,15 @@ import org.keycloak.models.KeycloakSession;
 
 /**
  * Another client like Keycloak's own, with the same options, trust store and proxies. It connects
- * to the addresses that it is given for a host, and follows no redirect.
+ * to the addresses that it is given for a host, follows no redirect and reads no endless headers.
  */
 public final class GuardedHttpClient implements AutoCloseable {
+
+  private static final ConnectionConfig BOUNDED_HEADERS =
+      ConnectionConfig.custom()
+          .setMessageConstraints(
+              MessageConstraints.custom().setMaxLineLength(8_192).setMaxHeaderCount(100).build())
+          .build();
 
   private final DefaultHttpClientFactory factory;
 
@@ -21,7 +29,10 @@ public final class GuardedHttpClient implements AutoCloseable {
         new DefaultHttpClientFactory() {
           @Override
           protected HttpClientBuilder newHttpClientBuilder(KeycloakSession session) {
-            return new HttpClientBuilder(HttpClients.custom().setDnsResolver(addresses))
+            return new HttpClientBuilder(
+                    HttpClients.custom()
+                        .setDnsResolver(addresses)
+                        .setDefaultConnectionConfig(BOUNDED_HEADERS))
                 .disableRedirectHandling();
           }
         };

@@ -8,8 +8,9 @@ import java.util.Optional;
 import org.keycloak.representations.idm.ComponentRepresentation;
 
 /**
- * A realm's mail server that an admin changes on Keycloak's own path. Keycloak puts the kept secret
- * where the console sends its mask, whatever else has changed, and so sends it to another server.
+ * A realm's mail server that an admin changes, or tries out, on Keycloak's own path. Keycloak puts
+ * the kept secret where the console sends its mask, whatever else has changed, and so sends it to
+ * another server.
  */
 final class MailServerWrites {
 
@@ -23,13 +24,23 @@ final class MailServerWrites {
       return;
     }
     boolean keepsSecret =
-        SmtpChange.credentials(after).values().stream()
+        SmtpChange.secrets(after).values().stream()
             .anyMatch(ComponentRepresentation.SECRET_VALUE::equals);
     if (keepsSecret && !goesWhereItWent(before, after)) {
       throw KeycloakWriter.refusal(
           "Enter the mail server's secret again: its host, port, user, encryption or sign-in"
               + " changes.");
     }
+  }
+
+  /**
+   * True for a configuration that somebody tries out with a secret of the kept one, at another
+   * place. Keycloak has replaced the mask here, so a secret that was sent in clear is refused, too.
+   */
+  static boolean takesSecretElsewhere(Map<String, String> kept, Map<String, String> tried) {
+    Map<String, String> secrets = SmtpChange.secrets(kept);
+    secrets.entrySet().retainAll(tried.entrySet());
+    return !secrets.isEmpty() && !goesWhereItWent(kept, tried);
   }
 
   private static String authType(Map<String, String> config) {

@@ -98,6 +98,11 @@ final class ProjectSender implements EmailSenderProvider {
       Clearance clearance)
       throws MailRefusedException {
     MailConfiguration configuration = new MailConfiguration(realm);
+    if (MailServerWrites.takesSecretElsewhere(configuration.smtp(), config)) {
+      throw new MailRefusedException(
+          Code.INVALID_MAIL,
+          "The mail server is another one: enter its secret again, or save the changes first.");
+    }
     if (outgoing.map(Outgoing::isSmtpOnly).orElse(false) || !config.equals(configuration.smtp())) {
       return List.of(routes.smtp(realm.getId(), config));
     }

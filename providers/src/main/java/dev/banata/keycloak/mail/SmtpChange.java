@@ -92,6 +92,13 @@ final class SmtpChange {
     return credentials;
   }
 
+  /** The same without what says where an access token comes from. */
+  static Map<String, String> secrets(Map<String, String> config) {
+    Map<String, String> secrets = credentials(config);
+    secrets.keySet().removeAll(TOKEN_SOURCE);
+    return secrets;
+  }
+
   static boolean isSameDestination(Map<String, String> one, Map<String, String> other) {
     return DESTINATION.stream()
         .allMatch(name -> Objects.equals(normal(one.get(name)), normal(other.get(name))));

@@ -2,7 +2,6 @@ package dev.banata.keycloak.outgoing;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.URI;
@@ -131,12 +130,10 @@ public final class OutgoingHttp {
     return headers;
   }
 
+  /** The stream stays open: closing it would read the rest, and the response ends it as it is. */
   private static String body(HttpEntity entity, int maxBytes) throws IOException {
-    if (entity == null) {
-      return "";
-    }
-    try (InputStream content = entity.getContent()) {
-      return new String(content.readNBytes(maxBytes), StandardCharsets.UTF_8);
-    }
+    return entity == null
+        ? ""
+        : new String(entity.getContent().readNBytes(maxBytes), StandardCharsets.UTF_8);
   }
 }

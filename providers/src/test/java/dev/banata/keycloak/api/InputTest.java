@@ -67,8 +67,7 @@ final class InputTest {
             "{\"a\":[" + "1,".repeat(40_000) + "1]}")) {
       assertThatThrownBy(() -> Input.of(body, Map.of()))
           .isInstanceOfSatisfying(
-              Problem.class,
-              problem -> assertThat(problem.code()).isEqualTo("BODY_TOO_COMPLEX"));
+              Problem.class, problem -> assertThat(problem.code()).isEqualTo("BODY_TOO_COMPLEX"));
     }
     assertThat(Input.of("{\"a\":".repeat(32) + "1" + "}".repeat(32), Map.of()).json()).hasSize(1);
   }

@@ -30,7 +30,9 @@ final class OpenApiTest {
     assertThat(validate("CreateUserRequest", "{\"email\":\"x\",\"name\":\" \"}"))
         .extracting(FieldError::message)
         .containsExactlyInAnyOrder(
-            "must be at least 3 characters long", "must be an e-mail address", "must not be blank");
+            "must be at least 3 characters long",
+            "must be an e-mail address",
+            "must be one line and not blank");
   }
 
   @Test

@@ -41,6 +41,9 @@ final class OutgoingSmtpTest {
   private static final char[] PASSWORD = "changeit".toCharArray();
   private static final PasswordAuthentication ADA = new PasswordAuthentication("ada", "secret");
 
+  /** As ada, with the password. */
+  private static final String SIGN_IN = "tls AUTH PLAIN YWRhAGFkYQBzZWNyZXQ=";
+
   private static final ScheduledExecutorService CLOCK = Executors.newScheduledThreadPool(1);
 
   @TempDir private static Path folder;
@@ -102,7 +105,7 @@ final class OutgoingSmtpTest {
 
     MailServer(boolean ssl) throws IOException {
       this.ssl = ssl;
-      InetAddress loopback = InetAddress.getByName("127.0.0.1");
+      InetAddress loopback = InetAddress.getLoopbackAddress();
       this.server =
           ssl
               ? serverTls.getServerSocketFactory().createServerSocket(0, 5, loopback)
@@ -155,9 +158,9 @@ final class OutgoingSmtpTest {
 
     private static String answer(String line, boolean encrypted) {
       if (line.startsWith("EHLO")) {
-        return encrypted ? "250 AUTH LOGIN PLAIN" : "250-STARTTLS\r\n250 AUTH PLAIN";
+        return "250-here\r\n" + (encrypted ? "250 AUTH PLAIN" : "250-STARTTLS\r\n250 AUTH PLAIN");
       } else if (line.startsWith("AUTH PLAIN")) {
-        return line.endsWith("AGFkYQBzZWNyZXQ=") ? "235 welcome" : "535 no";
+        return ("tls " + line).equals(SIGN_IN) ? "235 welcome" : "535 no";
       } else if (line.startsWith("AUTH")) {
         return "504 not this one";
       } else if (line.equals("DATA")) {
@@ -218,11 +221,11 @@ final class OutgoingSmtpTest {
 
       send("localhost", plain, true, ADA);
       assertThat(plain.heard)
-          .contains("STARTTLS", "tls AUTH PLAIN AGFkYQBzZWNyZXQ=", "tls A text")
-          .doesNotContain("AUTH PLAIN AGFkYQBzZWNyZXQ=");
+          .contains("STARTTLS", SIGN_IN, "tls A text")
+          .noneMatch(line -> line.startsWith("AUTH"));
 
       send("localhost", encrypted, false, ADA);
-      assertThat(encrypted.heard).contains("tls AUTH PLAIN AGFkYQBzZWNyZXQ=", "tls A text");
+      assertThat(encrypted.heard).contains(SIGN_IN, "tls A text");
     }
   }
 
@@ -243,14 +246,14 @@ final class OutgoingSmtpTest {
 
   @Test
   void aWrongPasswordIsToldFromAServerThatIsAway() throws Exception {
+    MailServer gone;
     try (MailServer encrypted = new MailServer(true)) {
+      gone = encrypted;
       assertThatThrownBy(
-              () ->
-                  send("localhost", encrypted, false, new PasswordAuthentication("ada", "guess")))
+              () -> send("localhost", encrypted, false, new PasswordAuthentication("ada", "guess")))
           .isInstanceOf(AuthenticationFailedException.class);
-      encrypted.close();
-      assertThatThrownBy(() -> send("localhost", encrypted, false, ADA))
-          .isInstanceOf(NotConnectedException.class);
     }
+    assertThatThrownBy(() -> send("localhost", gone, false, ADA))
+        .isInstanceOf(NotConnectedException.class);
   }
 }

@@ -2,13 +2,19 @@ package dev.banata.keycloak.mail;
 
 import static dev.banata.keycloak.api.AnswerAssert.assertAnswer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.banata.keycloak.api.AdminRest;
 import dev.banata.keycloak.api.TestProject;
 import dev.banata.keycloak.api.TestProjects;
 import dev.banata.keycloak.server.Http.Answer;
 import dev.banata.keycloak.server.ServerExtension;
 import dev.banata.keycloak.server.TestServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,5 +171,37 @@ final class MailCredentialsIT {
     project.adminRest().update(Map.of("smtpServer", masked)).expect(204);
     masked.put("authTokenUrl", "http://127.0.0.1:2/token");
     assertThat(project.adminRest().update(Map.of("smtpServer", masked)).status()).isEqualTo(400);
+  }
+
+  /** The console's test of a mail server sends the mask, too. */
+  @Test
+  void s3_aTestOfTheMailServerDoesNotTakeASecretElsewhere() throws IOException {
+    for (Map<String, String> change :
+        List.of(Map.of("authTokenUrl", "http://127.0.0.1:%d/"), Map.of("starttls", "true"))) {
+      try (ServerSocket elsewhere = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+        TestProject project = with(TOKEN);
+        TestProjects.TestAdmin admin = projects.newAdmin();
+        projects.master().grantClientRole(admin.id(), project.slug() + "-realm", "manage-realm");
+        Map<String, String> masked = new HashMap<>(TOKEN);
+        masked.put("authTokenClientSecret", MASK);
+        change.forEach(
+            (name, value) -> masked.put(name, value.formatted(elsewhere.getLocalPort())));
+
+        new AdminRest(admin.session(), project.slug())
+            .post("/testSMTPConnection", masked)
+            .expect(500);
+
+        JsonNode log =
+            project
+                .http()
+                .post("/api/auth/banata/emails/log/list", Map.of())
+                .expect(200)
+                .json()
+                .at("/data/0/error");
+        assertThat(log.asText()).contains("enter its secret again");
+        elsewhere.setSoTimeout(1);
+        assertThatThrownBy(elsewhere::accept).isInstanceOf(SocketTimeoutException.class);
+      }
+    }
   }
 }

@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -37,6 +39,7 @@ final class NeighboursIT {
   private static final String DENIED = "127.0.0.2";
   private static final String ALLOWED = "127.0.0.1";
   private static final String SECRET = "requirepass=hunter2";
+  private static final String USERS = "/api/auth/admin/list-users";
   private static final String SEND = "/api/auth/banata/emails/send";
 
   private TestServer server;
@@ -104,34 +107,42 @@ final class NeighboursIT {
     }
   }
 
+  /** Calls of a project while its server says nothing, and of its neighbour meanwhile. */
+  private List<Answer> callsOf(StandIn tarpit, int waiting, Supplier<Answer> call)
+      throws Exception {
+    neighbour.http().post(USERS, Map.of()).expect(200);
+    CompletableFuture<List<Answer>> calls =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return Parallel.run(70, i -> call.get());
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    while (tarpit.connections() < waiting) {
+      assertThat(calls).isNotDone();
+      Thread.sleep(20);
+    }
+    List<Duration> times = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      long begin = System.nanoTime();
+      neighbour.http().post(USERS, Map.of()).expect(200);
+      times.add(Duration.ofNanos(System.nanoTime() - begin));
+      Thread.sleep(50);
+    }
+    assertThat(times).as("a neighbour's calls").allMatch(time -> time.toMillis() < 1_000);
+    return calls.get();
+  }
+
   @Test
   void e2_aTarpitHoldsItsOwnProjectOnly() throws Exception {
     try (StandIn tarpit = new StandIn(ALLOWED, null, line -> null)) {
       TestProject slow = sendsBy(ALLOWED, tarpit.port());
-      neighbour.http().post("/api/auth/admin/list-users", Map.of()).expect(200);
-      CompletableFuture<List<Answer>> calls =
-          CompletableFuture.supplyAsync(
-              () -> {
-                try {
-                  return Parallel.run(70, i -> send(slow));
-                } catch (Exception e) {
-                  throw new IllegalStateException(e);
-                }
-              });
-      while (tarpit.connections() < 8) {
-        Thread.sleep(20);
-      }
-      Thread.sleep(500);
-      List<Duration> times = new ArrayList<>();
-      for (int i = 0; i < 10; i++) {
-        long begin = System.nanoTime();
-        neighbour.http().post("/api/auth/admin/list-users", Map.of()).expect(200);
-        times.add(Duration.ofNanos(System.nanoTime() - begin));
-        Thread.sleep(100);
-      }
 
-      assertThat(times).as("a neighbour's calls").allMatch(time -> time.toMillis() < 1_000);
-      List<Answer> refused = calls.get().stream().filter(answer -> answer.status() != 200).toList();
+      List<Answer> calls = callsOf(tarpit, 8, () -> send(slow));
+
+      List<Answer> refused = calls.stream().filter(answer -> answer.status() != 200).toList();
       assertThat(refused).hasSizeBetween(50, 62);
       assertThat(refused)
           .allSatisfy(
@@ -140,6 +151,30 @@ final class NeighboursIT {
                 assertThat(answer.header("Retry-After")).isNotBlank();
               });
       assertThat(tarpit.connections()).isLessThanOrEqualTo(20);
+    }
+  }
+
+  /** Keycloak lets all calls of a client wait for the one that fetches its keys. */
+  @Test
+  void e2_aServerOfKeysHoldsItsOwnProjectOnly() throws Exception {
+    try (StandIn tarpit = new StandIn(ALLOWED, null, line -> null)) {
+      TestProject slow = projects.create();
+      String client = signingClient(slow, "http://" + ALLOWED + ":" + tarpit.port() + "/jwks");
+      List<Duration> times = new CopyOnWriteArrayList<>();
+
+      List<Answer> calls =
+          callsOf(
+              tarpit,
+              1,
+              () -> {
+                long begin = System.nanoTime();
+                Answer answer = askForTokenOf(slow, client);
+                times.add(Duration.ofNanos(System.nanoTime() - begin));
+                return answer;
+              });
+
+      assertThat(calls).allMatch(answer -> answer.status() == 400);
+      assertThat(times).filteredOn(time -> time.toMillis() < 4_000).hasSizeGreaterThan(40);
     }
   }
 
@@ -211,7 +246,7 @@ final class NeighboursIT {
   }
 
   /** A client that signs, whose keys are somewhere; by the Admin REST API. */
-  private static Answer askForToken(TestProject project, String jwksUrl) {
+  private static String signingClient(TestProject project, String jwksUrl) {
     String clientId = TestProjects.unique("signs");
     Map<String, Object> client = new HashMap<>();
     client.put("clientId", clientId);
@@ -219,6 +254,14 @@ final class NeighboursIT {
     client.put("clientAuthenticatorType", "client-jwt");
     client.put("attributes", Map.of("use.jwks.url", "true", "jwks.url", jwksUrl));
     project.adminRest().createClient(client);
+    return clientId;
+  }
+
+  private static Answer askForToken(TestProject project, String jwksUrl) {
+    return askForTokenOf(project, signingClient(project, jwksUrl));
+  }
+
+  private static Answer askForTokenOf(TestProject project, String clientId) {
     String realm = "/realms/" + project.slug();
     long now = System.currentTimeMillis() / 1000;
     String issuer =
@@ -292,6 +335,25 @@ final class NeighboursIT {
       assertThat(other.connections()).isZero();
       assertThat(talking.connections()).isEqualTo(1);
       assertThat(answer.body()).doesNotContain("requirepass", "hunter2");
+    }
+  }
+
+  @Test
+  void e1_anAnswerWithKeysIsNotReadForEver() throws IOException {
+    TestProject project = projects.create();
+    String much = "a".repeat(8_000_000);
+    for (String answer :
+        List.of(
+            "HTTP/1.1 200 OK\r\nX: " + much,
+            "HTTP/1.1 200 OK\r\n" + "X: aaaa\r\n".repeat(500_000),
+            "HTTP/1.1 200 OK\r\nContent-Length: 9000000\r\n\r\n" + much)) {
+      try (StandIn web = new StandIn(ALLOWED, null, line -> line.isEmpty() ? answer : null)) {
+        assertThat(askForToken(project, "http://" + ALLOWED + ":" + web.port() + "/k").status())
+            .isEqualTo(400);
+
+        // What the sockets' buffers hold counts as taken.
+        assertThat(web.said()).isPositive().isLessThan(7_000_000);
+      }
     }
   }
 

@@ -12,15 +12,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** A server that says what a test lets it say, line by line. */
 final class StandIn implements Closeable {
 
+  private static final int CHUNK = 8_192;
+
   private final ServerSocket server;
   private final String greeting;
   private final Function<String, String> answers;
   private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicLong said = new AtomicLong();
   private final List<String> heard = new CopyOnWriteArrayList<>();
 
   /**
@@ -64,6 +68,11 @@ final class StandIn implements Closeable {
     return connections.get();
   }
 
+  /** Bytes that were taken from it. */
+  long said() {
+    return said.get();
+  }
+
   List<String> heard() {
     return List.copyOf(heard);
   }
@@ -97,10 +106,12 @@ final class StandIn implements Closeable {
     }
   }
 
-  private static void say(Socket socket, String text) throws IOException {
-    if (text != null) {
-      socket.getOutputStream().write((text + "\r\n").getBytes(StandardCharsets.US_ASCII));
-      socket.getOutputStream().flush();
+  private void say(Socket socket, String text) throws IOException {
+    byte[] bytes = (text == null ? "" : text + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    for (int from = 0; from < bytes.length; from += CHUNK) {
+      int length = Math.min(CHUNK, bytes.length - from);
+      socket.getOutputStream().write(bytes, from, length);
+      said.addAndGet(length);
     }
   }
 
