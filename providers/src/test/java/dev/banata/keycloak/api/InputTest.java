@@ -64,7 +64,7 @@ final class InputTest {
         List.of(
             "{\"a\":".repeat(33) + "1" + "}".repeat(33),
             "{\"a\":" + "[".repeat(100_000),
-            "{\"a\":[" + "1,".repeat(40_000) + "1]}")) {
+            "{\"a\":[" + "1,".repeat(60_000) + "1]}")) {
       assertThatThrownBy(() -> Input.of(body, Map.of()))
           .isInstanceOfSatisfying(
               Problem.class, problem -> assertThat(problem.code()).isEqualTo("BODY_TOO_COMPLEX"));
