@@ -82,7 +82,7 @@ public final class Benchmark implements Closeable {
       return;
     }
     if (options.against() != null) {
-      new Comparison(options.against(), options.samples(), System.out).run();
+      new Comparison(options.against(), options.samples(), options.starts(), System.out).run();
       return;
     }
     List<Result> results = run(options, System.out);

@@ -11,7 +11,9 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -26,11 +28,17 @@ final class Comparison {
 
   private final Path other;
   private final int pairs;
+  private final int starts;
   private final PrintStream log;
 
-  Comparison(Path other, int pairs, PrintStream log) {
+  /**
+   * @param starts how often both servers are started: two starts of one JAR differ by some percent,
+   *     because the just-in-time compiler decides differently
+   */
+  Comparison(Path other, int pairs, int starts, PrintStream log) {
     this.other = other;
     this.pairs = pairs;
+    this.starts = starts;
     this.log = log;
   }
 
@@ -46,22 +54,41 @@ final class Comparison {
     Checkout checkout = Checkout.current();
     Path folder = checkout.root().resolve("benchmarks/target/servers");
     new FileTree(folder).delete();
-    try (PostgresServer postgres = PostgresServer.temporary();
-        Banata before = server(checkout, postgres, folder.resolve("before"), other);
-        Banata now = server(checkout, postgres, folder.resolve("now"), checkout.jar())) {
-      for (Banata each : List.of(before, now)) {
-        each.start();
-        each.addOwners();
-        each.create(each.admin(), PROJECT);
-        each.prepareApplication(PROJECT);
-        each.prepareService(PROJECT);
+    Map<Work, List<Double>> ratios = new LinkedHashMap<>();
+    HOT_PATHS.forEach(work -> ratios.put(work, new ArrayList<>()));
+    try (PostgresServer postgres = PostgresServer.temporary()) {
+      for (int start = 0; start < starts; start++) {
+        boolean nowFirst = start % 2 == 1;
+        try (Banata before = server(checkout, postgres, folder.resolve("before" + start), other);
+            Banata now =
+                server(checkout, postgres, folder.resolve("now" + start), checkout.jar())) {
+          prepare(nowFirst ? List.of(now, before) : List.of(before, now));
+          for (Work work : HOT_PATHS) {
+            compare(work, before, now, pairsOf(start), ratios.get(work));
+          }
+        }
+        log.println("start " + (start + 1) + " of " + starts + " is measured");
       }
-      for (Work work : HOT_PATHS) {
-        Load.warmUp(() -> work.call().accept(before));
-        Load.warmUp(() -> work.call().accept(now));
-      }
-      for (Work work : HOT_PATHS) {
-        log.println(work.title() + ": " + compare(work, before, now).text());
+    }
+    ratios.forEach(
+        (work, measured) -> log.println(work.title() + ": " + Ratios.of(measured).text()));
+  }
+
+  private int pairsOf(int start) {
+    return pairs / starts + (start < pairs % starts ? 1 : 0);
+  }
+
+  private static void prepare(List<Banata> servers) throws IOException, InterruptedException {
+    for (Banata each : servers) {
+      each.start();
+      each.addOwners();
+      each.create(each.admin(), PROJECT);
+      each.prepareApplication(PROJECT);
+      each.prepareService(PROJECT);
+    }
+    for (Work work : HOT_PATHS) {
+      for (Banata each : servers) {
+        Load.warmUp(() -> work.call().accept(each));
       }
     }
   }
@@ -80,16 +107,14 @@ final class Comparison {
     return new Banata(settings);
   }
 
-  private Ratios compare(Work work, Banata before, Banata now)
+  private static void compare(Work work, Banata before, Banata now, int pairs, List<Double> ratios)
       throws IOException, InterruptedException {
-    List<Double> ratios = new ArrayList<>();
     for (int pair = 0; pair < pairs; pair++) {
       boolean nowFirst = pair % 2 == 1;
       double first = millis(work, nowFirst ? now : before);
       double second = millis(work, nowFirst ? before : now);
       ratios.add(nowFirst ? second / first : first / second);
     }
-    return Ratios.of(ratios);
   }
 
   private static double millis(Work work, Banata banata) throws IOException, InterruptedException {

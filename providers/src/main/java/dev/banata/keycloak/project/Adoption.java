@@ -3,6 +3,7 @@ package dev.banata.keycloak.project;
 import dev.banata.keycloak.compat.Background;
 import dev.banata.keycloak.compat.Realms;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -28,6 +29,7 @@ final class Adoption {
   }
 
   private static void run(KeycloakSessionFactory factory) {
+    long start = System.nanoTime();
     int total = 0;
     int batch;
     do {
@@ -42,6 +44,9 @@ final class Adoption {
       batch = KeycloakModelUtils.runJobInTransactionWithResult(factory, Adoption::indexBatch);
     } while (batch == BATCH);
     setUp(factory);
+    LOG.debugf(
+        "Looked for realms to adopt and complete in %d ms",
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
   }
 
   /** One realm at a time: one that cannot be completed must not keep the others from it. */
