@@ -12,7 +12,8 @@ import org.keycloak.models.KeycloakSession;
 
 /**
  * Another client like Keycloak's own, with the same options, trust store and proxies. It connects
- * to the addresses that it is given for a host, follows no redirect and reads no endless headers.
+ * to the addresses that it is given for a host, follows no redirect, sends nothing twice and reads
+ * no endless headers.
  */
 public final class GuardedHttpClient implements AutoCloseable {
 
@@ -32,6 +33,7 @@ public final class GuardedHttpClient implements AutoCloseable {
             return new HttpClientBuilder(
                     HttpClients.custom()
                         .setDnsResolver(addresses)
+                        .disableAutomaticRetries()
                         .setDefaultConnectionConfig(BOUNDED_HEADERS))
                 .disableRedirectHandling();
           }

@@ -1,6 +1,5 @@
 package dev.banata.keycloak.outgoing;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -23,8 +22,8 @@ import org.apache.http.client.methods.HttpGet;
 import org.apache.http.client.methods.HttpPost;
 import org.apache.http.client.methods.HttpRequestBase;
 import org.apache.http.conn.ConnectTimeoutException;
+import org.apache.http.entity.ByteArrayEntity;
 import org.apache.http.entity.ContentType;
-import org.apache.http.entity.InputStreamEntity;
 import org.apache.http.impl.client.CloseableHttpClient;
 
 /**
@@ -57,13 +56,11 @@ public final class OutgoingHttp {
   public HttpAnswer post(
       URI uri, Map<String, String> headers, String contentType, String body, int maxBytes)
       throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     HttpPost post = new HttpPost(uri);
     headers.forEach(post::setHeader);
-    // A body that can be read once only: operators can let Keycloak's client repeat requests.
     post.setEntity(
-        new InputStreamEntity(
-            new ByteArrayInputStream(bytes), bytes.length, ContentType.parse(contentType)));
+        new ByteArrayEntity(
+            body.getBytes(StandardCharsets.UTF_8), ContentType.parse(contentType)));
     return send(post, maxBytes);
   }
 

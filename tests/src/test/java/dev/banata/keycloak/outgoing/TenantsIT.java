@@ -280,7 +280,7 @@ final class TenantsIT {
                           "Test",
                           "type",
                           "web",
-                          "audiences",
+                          "allowedAudiences",
                           List.of("good", audience))))
           .isInvalid("allowedAudiences");
     }
