@@ -59,8 +59,7 @@ public final class OutgoingHttp {
     HttpPost post = new HttpPost(uri);
     headers.forEach(post::setHeader);
     post.setEntity(
-        new ByteArrayEntity(
-            body.getBytes(StandardCharsets.UTF_8), ContentType.parse(contentType)));
+        new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), ContentType.parse(contentType)));
     return send(post, maxBytes);
   }
 
