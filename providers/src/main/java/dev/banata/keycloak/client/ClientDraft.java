@@ -294,7 +294,7 @@ final class ClientDraft {
     Optional<Violation> wrong = rules.keys(url);
     return wrong.isEmpty() && OutgoingConnections.of(call.session()).isDenied(hostOf(url))
         ? Optional.of(
-            new Violation("destination", "must not be an address that this server does not fetch"))
+            new Violation("destination", "must not be an address in a private or reserved network"))
         : wrong;
   }
 

@@ -2,7 +2,9 @@ package dev.banata.keycloak.client;
 
 import dev.banata.keycloak.compat.ClientKeyStorage;
 import dev.banata.keycloak.outgoing.HttpAnswer;
+import dev.banata.keycloak.outgoing.NotConnectedException;
 import dev.banata.keycloak.outgoing.OutgoingConnections;
+import dev.banata.keycloak.outgoing.OutgoingHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,11 +24,22 @@ public final class ClientKeyStorageFactory extends ClientKeyStorage {
   protected String fetch(KeycloakSession session, RealmModel realm, String url) throws IOException {
     OutgoingConnections connections = OutgoingConnections.of(session);
     HttpAnswer answer =
-        connections.inPlace(realm.getId(), () -> connections.http().get(uri(url), MAX_BYTES));
+        connections.inPlace(realm.getId(), () -> get(connections.http(), uri(url)));
     if (answer.status() != OK) {
-      throw new IOException("The keys' server answered " + answer.status());
+      throw new IOException("The server of the keys answered " + answer.status());
     }
     return answer.body();
+  }
+
+  /** Callers see what is thrown, and the message of an exception can have text of the server. */
+  private static HttpAnswer get(OutgoingHttp http, URI uri) throws IOException {
+    try {
+      return http.get(uri, MAX_BYTES);
+    } catch (NotConnectedException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException("The keys cannot be fetched: " + e.getClass().getSimpleName());
+    }
   }
 
   @Override
@@ -42,7 +55,7 @@ public final class ClientKeyStorageFactory extends ClientKeyStorage {
     try {
       return URI.create(url);
     } catch (IllegalArgumentException e) {
-      throw new IOException("The keys' URL is none", e);
+      throw new IOException("The URL of the keys is not valid", e);
     }
   }
 

@@ -105,7 +105,7 @@ public abstract class ClientKeyStorage
     try {
       return JsonSerialization.readValue(text, JSONWebKeySet.class);
     } catch (JacksonException e) {
-      throw new IOException("The keys' server did not answer with a JSON Web Key Set");
+      throw new IOException("The server of the keys did not answer with a JSON Web Key Set");
     }
   }
 

@@ -68,7 +68,7 @@ final class MailConfigurationChange {
       if (isDenied.test(wanted.path("host").asText())) {
         throw Problem.invalid(
             PROVIDERS + "smtp.host",
-            "must not be an address that this server does not connect to",
+            "must not be an address in a private or reserved network",
             "destination");
       }
       smtp.server(wanted);

@@ -339,6 +339,26 @@ final class NeighboursIT {
   }
 
   @Test
+  void e3_whatAServerOfKeysSaysIsToldToNobody() throws IOException {
+    TestProject project = projects.create();
+    for (String said :
+        List.of(
+            SECRET,
+            "HTTP/1.1 " + SECRET,
+            "HTTP/1.1 200 OK\r\n" + SECRET + "\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Length: " + SECRET + "\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Encoding: " + SECRET + "\r\n")) {
+      try (StandIn web = new StandIn(ALLOWED, null, line -> line.isEmpty() ? said : null)) {
+        Answer answer = askForToken(project, "http://" + ALLOWED + ":" + web.port() + "/jwks");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).as(said).doesNotContain("requirepass", "hunter2");
+        assertThat(web.heard()).contains("GET /jwks HTTP/1.1");
+      }
+    }
+  }
+
+  @Test
   void e1_anAnswerWithKeysIsNotReadForEver() throws IOException {
     TestProject project = projects.create();
     String much = "a".repeat(30_000_000);
