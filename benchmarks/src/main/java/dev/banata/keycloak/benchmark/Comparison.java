@@ -25,6 +25,7 @@ final class Comparison {
 
   private static final String PROJECT = "bench";
   private static final int ROUND_SECONDS = 3;
+  private static final int WARM_UP = Load.WARM_UP_SECONDS;
 
   private final Path other;
   private final int pairs;
@@ -51,6 +52,9 @@ final class Comparison {
           new Work("sign in with a password", Banata::signInSmallOwner));
 
   void run() throws IOException, InterruptedException, SQLException {
+    log.println("preparing the servers");
+    Progress progress =
+        new Progress(log, HOT_PATHS.size() * 2.0 * (starts * WARM_UP + pairs * ROUND_SECONDS));
     Checkout checkout = Checkout.current();
     Path folder = checkout.root().resolve("benchmarks/target/servers");
     new FileTree(folder).delete();
@@ -62,14 +66,17 @@ final class Comparison {
         try (Banata before = server(checkout, postgres, folder.resolve("before" + start), other);
             Banata now =
                 server(checkout, postgres, folder.resolve("now" + start), checkout.jar())) {
+          String place = "start %d of %d: ".formatted(start + 1, starts);
           prepare(nowFirst ? List.of(now, before) : List.of(before, now));
+          progress.step(HOT_PATHS.size() * 2.0 * WARM_UP, place + "both servers are warm");
           for (Work work : HOT_PATHS) {
             compare(work, before, now, pairsOf(start), ratios.get(work));
+            progress.step(2.0 * pairsOf(start) * ROUND_SECONDS, place + work.title());
           }
         }
-        log.println("start " + (start + 1) + " of " + starts + " is measured");
       }
     }
+    log.println();
     ratios.forEach(
         (work, measured) -> log.println(work.title() + ": " + Ratios.of(measured).text()));
   }

@@ -52,7 +52,9 @@ record Options(
         --against JAR    compares the JAR that is built here with another one, for example the one
                          before a change: key check, token issue and sign-in in --samples pairs
                          over --starts starts of both servers. With 24 pairs and 3 starts it takes
-                         about 20 minutes on a quiet machine. Fewer than 20 pairs say little
+                         about 20 minutes on a quiet machine. Fewer than 20 pairs say little.
+                         "before/now" above 1 means that your change made it faster, an interval
+                         that contains 1 that no difference was seen
         --help           this text
       """;
 
@@ -96,6 +98,9 @@ record Options(
           out = Path.of(value);
         }
         case "--against" -> {
+          if (value.isBlank()) {
+            throw new IllegalArgumentException("--against needs the name of a JAR");
+          }
           against = Path.of(value);
           if (!Files.isRegularFile(against)) {
             throw new IllegalArgumentException("--against: there is no file " + value);

@@ -41,9 +41,16 @@ final class OptionsTest {
     assertThat(Options.of("--out", "table.md").out()).isEqualTo(Path.of("table.md"));
   }
 
+  @Test
+  void aJarThatIsNotThereIsNamed() {
+    assertThatThrownBy(() -> Options.of("--against", "/no/such.jar"))
+        .hasMessage("--against: there is no file /no/such.jar");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "--against",
         "--projects 1",
         "--projects ten",
         "--projects",

@@ -8,16 +8,15 @@ import dev.banata.keycloak.strength.Strength;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.keycloak.events.admin.AuthDetails;
+import org.keycloak.models.AdminRoles;
 import org.keycloak.models.RealmModel;
 
 /**
  * A person with an access token of Keycloak, who can do what their admin roles of the realm allow.
  */
 public final class AdminCaller implements Caller {
-
-  /** The role that an admin needs to hand out permissions that the project itself added. */
-  private static final String MANAGE_REALM = "manage-realm";
 
   private final AdminToken token;
 
@@ -54,15 +53,33 @@ public final class AdminCaller implements Caller {
   }
 
   private boolean covers(String slug, RealmModel realm) {
+    return slug.equals(PermissionSet.ALL)
+        ? token.hasEveryRole(realm)
+        : rolesFor(slug).allMatch(role -> token.hasRole(realm, role));
+  }
+
+  /** Roles that stand for a permission or a wildcard, all of them together. */
+  private static Stream<String> rolesFor(String slug) {
     if (slug.equals(PermissionSet.ALL)) {
-      return token.hasEveryRole(realm);
+      return Stream.of(AdminRoles.REALM_ADMIN);
     }
     PermissionSet single = PermissionSet.of(List.of(slug));
+    Stream<String> builtIn =
+        Arrays.stream(Permission.values()).filter(single::contains).map(Permission::adminRole);
     // A wildcard is also for what the project may have added, now or later.
-    return (Permission.bySlug(slug).isPresent() || token.hasRole(realm, MANAGE_REALM))
-        && Arrays.stream(Permission.values())
-            .filter(single::contains)
-            .allMatch(permission -> may(permission, realm));
+    return Permission.bySlug(slug).isPresent()
+        ? builtIn
+        : Stream.concat(builtIn, Stream.of(AdminRoles.MANAGE_REALM));
+  }
+
+  @Override
+  public List<String> lacking(Strength strength, RealmModel realm) {
+    return strength.permissions().toList().stream()
+        .flatMap(AdminCaller::rolesFor)
+        .distinct()
+        .filter(role -> !token.hasRole(realm, role))
+        .sorted()
+        .toList();
   }
 
   @Override

@@ -5,17 +5,13 @@ import dev.banata.keycloak.compat.AdminEvents;
 import dev.banata.keycloak.permission.Permission;
 import dev.banata.keycloak.strength.Strength;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /** One authenticated call: who calls, for which project, with what input. */
 public final class Call {
-
-  private static final int MAX_TOLD = 10;
 
   private final KeycloakSession session;
   private final Caller caller;
@@ -60,7 +56,7 @@ public final class Call {
         .orElseThrow(
             () ->
                 Problem.badRequest(
-                    "PROJECT_SCOPE_REQUIRED",
+                    "PROJECT_NOT_NAMED",
                     "Name the project: projectId in the body or the query, the header"
                         + " x-banata-project-id, or a realm's URL."));
   }
@@ -79,19 +75,17 @@ public final class Call {
    *     for the first alone, as at the Admin REST API
    */
   public void require(Permission permission, Permission... orForKeys) {
-    RealmModel project = realm();
+    require(realm(), permission, orForKeys);
+  }
+
+  /** The same in a project that the call names in a way of its own. */
+  public void require(RealmModel project, Permission permission, Permission... orForKeys) {
     boolean allowed =
         caller.may(permission, project)
             || (caller.isApplication()
                 && Arrays.stream(orForKeys).anyMatch(other -> caller.may(other, project)));
     if (!allowed) {
-      List<String> slugs =
-          Stream.concat(Stream.of(permission), Arrays.stream(orForKeys))
-              .limit(caller.isApplication() ? Long.MAX_VALUE : 1)
-              .map(Permission::slug)
-              .toList();
-      throw Problem.forbidden(
-          "PERMISSION_DENIED", "This needs the permission " + String.join(" or ", slugs) + ".");
+      throw denied(project, permission, orForKeys);
     }
   }
 
@@ -106,46 +100,37 @@ public final class Call {
   }
 
   /**
-   * Refuses the call if what it acts on, or what it would hand out, is stronger than the caller.
+   * Refuses the call if the caller does not cover what it acts on, or what it would hand out.
    *
    * @param what the thing in a sentence, for example {@code "The client"}
    * @throws Problem 403
    */
   public void requireStrengthOf(String what, Strength strength) {
     if (!caller.covers(strength, realm())) {
-      throw Problem.forbidden("PERMISSION_ESCALATION", what + " " + missing(strength));
+      throw Problem.forbidden(
+          "PERMISSION_ESCALATION", what + " " + Lack.of(caller, strength, realm()));
     }
   }
 
-  /** What the caller lacks, and what to do. */
-  private String missing(Strength strength) {
-    if (strength.administers() && !caller.hasFullAccess(realm())) {
-      return "leads to the administration of the realm, which needs full access.";
-    }
-    List<String> lacking =
-        strength.permissions().toList().stream()
-            .filter(slug -> !caller.covers(strength.only(slug), realm()))
-            .limit(MAX_TOLD)
-            .toList();
-    return "leads to more than your credentials allow. They lack: "
-        + String.join(", ", lacking)
-        + ".";
+  private Problem denied(RealmModel project, Permission permission, Permission... orForKeys) {
+    return Problem.forbidden(
+        "PERMISSION_DENIED", Lack.ofCall(caller, project, permission, orForKeys));
   }
 
   /**
-   * Refuses a caller who may not decide where mail with tokens goes, or what it says: the next link
-   * to a new password could be theirs. A key needs full access; an admin needs what Keycloak asks
-   * for its own settings of mail.
+   * Refuses a caller who must not decide where mail with tokens goes, or what it says: the next
+   * link to a new password could be theirs. A key needs full access; an admin needs what Keycloak
+   * asks for its own mail settings.
    *
+   * @param toDo what the caller wants and why it is protected, for example {@code "change the
+   *     template, because …"}
    * @throws Problem 403
    */
-  public void requireMailRoute() {
+  public void requireMailRoute(String toDo) {
     require(Permission.EMAIL_MANAGE);
-    if (caller.isApplication() && !caller.covers(Strength.everything(), realm())) {
+    if (caller.isApplication() && !caller.hasFullAccess(realm())) {
       throw Problem.forbidden(
-          "PERMISSION_DENIED",
-          "A caller who decides where such mails go, or what they say, reads the tokens in them: this"
-              + " needs a key with full access, permissions [\"*\"].");
+          "PERMISSION_ESCALATION", "Your key needs full access, [\"*\"], to " + toDo + ".");
     }
   }
 

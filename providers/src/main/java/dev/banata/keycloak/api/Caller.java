@@ -3,6 +3,7 @@ package dev.banata.keycloak.api;
 import dev.banata.keycloak.compat.AdministeredRealms;
 import dev.banata.keycloak.permission.Permission;
 import dev.banata.keycloak.strength.Strength;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keycloak.events.admin.AuthDetails;
@@ -22,8 +23,15 @@ public interface Caller {
 
   boolean may(Permission permission, RealmModel realm);
 
-  /** True if nothing of that strength, in that realm, is stronger than the caller. */
+  /** True if the caller has all that a thing of that strength gives in that realm. */
   boolean covers(Strength strength, RealmModel realm);
+
+  /** What the caller would need besides to cover the strength: permissions, or an admin's roles. */
+  default List<String> lacking(Strength strength, RealmModel realm) {
+    return strength.permissions().toList().stream()
+        .filter(slug -> !covers(strength.only(slug), realm))
+        .toList();
+  }
 
   /** True if the caller may do everything in the realm, including what no permission names. */
   default boolean hasFullAccess(RealmModel realm) {
@@ -34,7 +42,7 @@ public interface Caller {
    * Asks again whether the credentials are still good and what they allow, so that nobody can end
    * or narrow them until the transaction ends. For calls that hand out credentials.
    *
-   * @throws Problem 401 if they have ended meanwhile
+   * @throws Problem 401 if they have ended since
    */
   default void holdCredentials() {}
 
@@ -56,7 +64,7 @@ public interface Caller {
     return false;
   }
 
-  /** The realms that the caller administers, besides the projects that he owns. */
+  /** The realms that the caller administers, besides the projects that they own. */
   default AdministeredRealms administeredRealms() {
     return AdministeredRealms.none();
   }

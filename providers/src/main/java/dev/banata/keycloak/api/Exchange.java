@@ -19,8 +19,8 @@ import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.RealmModel;
 
 /**
- * One request on its way through the API: who calls, for which project, what comes back. Made anew
- * for each request by an entry point.
+ * One request on its way through the API: who calls, for which project, what comes back. An entry
+ * point makes a new one for each request.
  *
  * <p>The order is fixed: credentials (401), body (400), project (403 or 404), permission (403),
  * validation (422), then the work. Failures are thrown, because a returned error response would
@@ -146,7 +146,7 @@ public final class Exchange {
     } catch (ModelDuplicateException e) {
       LOG.debug("Conflict", e);
       throw failure(
-          Problem.conflict("CONFLICT", "It exists already, or was changed meanwhile."),
+          Problem.conflict("CONFLICT", "The resource already exists or was modified concurrently."),
           headers.get());
     } catch (WebApplicationException e) {
       throw e;
@@ -248,7 +248,8 @@ public final class Exchange {
   private Problem unexpected(RuntimeException e) {
     if (Database.isConflict(e)) {
       LOG.debug("Conflict", e);
-      return Problem.conflict("CONFLICT", "It exists already, or was changed meanwhile.");
+      return Problem.conflict(
+          "CONFLICT", "The resource already exists or was modified concurrently.");
     }
     if (Database.isUnavailable(e)) {
       LOG.warn("The database does not answer", e);

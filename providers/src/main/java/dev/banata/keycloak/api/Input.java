@@ -70,7 +70,7 @@ public final class Input {
   private static void merge(ObjectNode json, String name, String value) {
     JsonNode given = json.putIfAbsent(name, TextNode.valueOf(value));
     if (given != null && !value.equals(given.textValue())) {
-      throw Problem.invalid(name, "is not the same in the query and in the body", "conflict");
+      throw Problem.invalid(name, "has one value in the query and another in the body", "conflict");
     }
   }
 
@@ -135,7 +135,7 @@ public final class Input {
       throw Problem.badRequest("INVALID_JSON", "The body has a number that is too large.");
     }
     if (node.isTextual() && node.textValue().indexOf(0) >= 0) {
-      throw Problem.badRequest("INVALID_JSON", "The body has a text with the character U+0000.");
+      throw Problem.badRequest("INVALID_JSON", "The body has a string with the character U+0000.");
     }
     node.forEach(Input::requireStorable);
     node.fieldNames().forEachRemaining(Input::requireStorableName);

@@ -131,11 +131,13 @@ public final class OpenApi {
     for (Error error : unknown) {
       errors.add(
           UnknownFields.error(
-              names(error.getInstanceLocation()), error.getProperty(), owner(error)));
+              SchemaErrors.names(error.getInstanceLocation()), error.getProperty(), owner(error)));
     }
-    found.stream()
-        .filter(error -> !isOfUnknownField(error) && !isConsequence(error, unknown))
-        .forEach(error -> errors.add(toFieldError(error)));
+    errors.addAll(
+        SchemaErrors.of(
+            found.stream()
+                .filter(error -> !isOfUnknownField(error) && !isConsequence(error, unknown))
+                .toList()));
     return errors;
   }
 
@@ -178,27 +180,5 @@ public final class OpenApi {
     root.put("$ref", DEFINITIONS + schemaName);
     root.set("$defs", definitions);
     return registry.getSchema(root);
-  }
-
-  private static FieldError toFieldError(Error error) {
-    List<String> path = names(error.getInstanceLocation());
-    if (error.getProperty() != null) {
-      path.add(error.getProperty());
-    }
-    String message = error.getMessage();
-    // The library starts each message with the pointer, which "field" says already.
-    int colon = message.indexOf(": ");
-    return new FieldError(
-        String.join(".", path),
-        colon < 0 ? message : message.substring(colon + 2),
-        error.getKeyword());
-  }
-
-  private static List<String> names(NodePath location) {
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < location.getNameCount(); i++) {
-      names.add(String.valueOf(location.getElement(i)));
-    }
-    return names;
   }
 }

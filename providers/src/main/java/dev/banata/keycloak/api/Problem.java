@@ -107,7 +107,8 @@ public final class Problem extends RuntimeException {
     return new Problem(
         503,
         "SERVICE_UNAVAILABLE",
-        "The database did not confirm the change. Look whether it was made before you try again.",
+        "The database did not confirm the change. Check whether the change took effect before you"
+            + " retry.",
         List.of(),
         Map.of("Retry-After", "1"));
   }

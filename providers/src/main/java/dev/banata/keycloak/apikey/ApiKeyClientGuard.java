@@ -7,10 +7,10 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.representations.idm.ClientRepresentation;
 
 /**
- * Keeps the client of a key from becoming a way to the key's rights: whoever may manage or view
- * clients can read or change a client's credentials, so these are worth nothing here. The client
- * cannot be changed, and no other client can be marked as one of a key. {@link ApiKeyTokenGuard}
- * lets only the exchange of the key itself get a token.
+ * Keeps the client of a key from becoming a way to the key's rights: an admin who can manage or
+ * view clients can read or change a client's credentials, so these are worth nothing here. The
+ * client cannot be changed, and no other client can be marked as one of a key. {@link
+ * ApiKeyTokenGuard} lets only the exchange of the key itself get a token.
  */
 public final class ApiKeyClientGuard extends ClientGuard {
 

@@ -3,6 +3,7 @@ package dev.banata.keycloak.apikey;
 import dev.banata.keycloak.compat.Refusal;
 import dev.banata.keycloak.compat.RefusedRequest;
 import dev.banata.keycloak.compat.ServiceAccountGrant;
+import dev.banata.keycloak.permission.AdminRoleGrants;
 import dev.banata.keycloak.permission.Permission;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -60,6 +61,11 @@ final class ApiKeyGrant extends ServiceAccountGrant {
           realm.getName(), verification.isValid() ? "other project" : verification.failure());
       throw new Refusal(OAuthErrorException.INVALID_GRANT, "Invalid API key");
     }
+    if (key.organizationId() == null && AdminRoleGrants.of(key.permissions()).isEmpty()) {
+      throw new Refusal(
+          OAuthErrorException.UNAUTHORIZED_CLIENT,
+          "No permission of this key gives a role at the Admin REST API");
+    }
     session.setAttribute(SECRET, ApiKey.fingerprint(ApiKeyFormat.hash(values.get(0))));
     return new ApiKeyPrincipal(session)
         .find(realm, key)
@@ -102,11 +108,15 @@ final class ApiKeyGrant extends ServiceAccountGrant {
     boolean deletesProject =
         HttpMethod.DELETE.equals(session.getContext().getHttpRequest().getHttpMethod())
             && REALM.matcher(path).matches();
-    return use.filter(Verification::isValid)
-        .filter(
-            valid ->
-                !deletesProject || valid.key().permissions().contains(Permission.PROJECT_DELETE))
-        .isPresent();
+    Optional<ApiKey> key = use.filter(Verification::isValid).map(Verification::key);
+    if (deletesProject
+        && key.filter(valid -> !valid.permissions().contains(Permission.PROJECT_DELETE))
+            .isPresent()) {
+      throw RefusedRequest.forbidden(
+          "To delete its project, a key must name the permission project.delete; full access does"
+              + " not include it.");
+    }
+    return key.isPresent();
   }
 
   private static void header(KeycloakSession session, Verification verification) {

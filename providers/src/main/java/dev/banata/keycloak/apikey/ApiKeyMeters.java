@@ -35,7 +35,7 @@ final class ApiKeyMeters {
   private final Counter refusals =
       Meters.counter(
           "api.key.unknown.refusals",
-          "Look-ups that were refused because the address tries out keys");
+          "Look-ups refused because their address sent too many unknown keys");
 
   private final Counter flushFailures =
       Meters.counter("api.key.usage.flush.failures", "Failed attempts to write the uses of keys");

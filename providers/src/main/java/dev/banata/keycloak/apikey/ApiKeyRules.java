@@ -8,6 +8,7 @@ import dev.banata.keycloak.api.Timestamps;
 import dev.banata.keycloak.permission.PermissionSet;
 import dev.banata.keycloak.rbac.Catalogue;
 import dev.banata.keycloak.rbac.RealmOrganizations;
+import dev.banata.keycloak.rbac.UnknownPermission;
 import dev.banata.keycloak.strength.Strength;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -41,9 +42,7 @@ final class ApiKeyRules {
     List<FieldError> errors = new ArrayList<>();
     for (int i = 0; i < slugs.size(); i++) {
       if (!isKnown(slugs.get(i))) {
-        errors.add(
-            new FieldError(
-                "permissions." + i, "is not a permission of this project", "unknown_permission"));
+        errors.add(UnknownPermission.at(i, slugs.get(i)));
       }
     }
     if (!errors.isEmpty()) {
@@ -66,7 +65,7 @@ final class ApiKeyRules {
   }
 
   /**
-   * Refuses a caller who is weaker than a key of these permissions.
+   * Refuses a caller who does not cover a key of these permissions.
    *
    * @param organizationId the organization that the key is limited to; null for none
    */
@@ -91,17 +90,18 @@ final class ApiKeyRules {
         .ifPresent(
             end -> {
               throw escalation(
-                  "Your key expires at "
+                  "A key cannot give a later expiry than its own: set expiresAt to "
                       + Timestamps.iso(end)
-                      + ": give the key an expiresAt that is not later.");
+                      + " or earlier.");
             });
     own.map(ApiKey::rateLimit)
         .filter(limit -> !limit.covers(rateLimit))
         .ifPresent(
             limit -> {
               throw escalation(
-                  "Your key is limited to %d calls in %d ms: give the key a rate limit within that."
-                      .formatted(limit.max(), limit.windowMillis()));
+                  "A key cannot give a higher rate limit than its own, %d calls in %d ms: leave"
+                          .formatted(limit.max(), limit.windowMillis())
+                      + " rateLimitEnabled on and stay within that.");
             });
   }
 

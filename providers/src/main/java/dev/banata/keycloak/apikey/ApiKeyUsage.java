@@ -24,7 +24,7 @@ final class ApiKeyUsage {
     counts.merge(keyId, new Count(1, now, now), Count::add);
   }
 
-  /** Takes what was counted so far; key by key, so that a use meanwhile is not lost. */
+  /** Takes what was counted so far; key by key, so that a use during it is not lost. */
   Map<String, Count> drain() {
     Map<String, Count> drained = new HashMap<>();
     for (String keyId : List.copyOf(counts.keySet())) {

@@ -23,7 +23,7 @@ final class Consumption {
     calls.merge(key, 1L, Long::sum);
   }
 
-  /** Takes what was counted so far; key by key, so that a call meanwhile is not lost. */
+  /** Takes what was counted so far; key by key, so that a call during it is not lost. */
   Map<LimitedKey, Long> drain() {
     Map<LimitedKey, Long> drained = new HashMap<>();
     for (LimitedKey key : List.copyOf(calls.keySet())) {

@@ -22,7 +22,7 @@ public record Verification(ApiKey key, Failure failure, Map<String, String> head
     EXPIRED("KEY_EXPIRED", "The key has expired."),
     ROTATED("KEY_ROTATED", "The key was rotated, and the overlap of this secret is over."),
     RATE_LIMITED("RATE_LIMITED", "The key is over its rate limit."),
-    TOO_MANY_UNKNOWN("RATE_LIMITED", "The address has sent too many keys that do not exist.");
+    TOO_MANY_UNKNOWN("RATE_LIMITED", "Too many unknown API keys from this address.");
 
     private final String code;
     private final String message;

@@ -12,7 +12,7 @@ import org.keycloak.models.RealmModel;
 
 /**
  * The client scope {@code banata-audience} with our mapper, a default of every project's realm, so
- * that each client that is made by whatever path shows the mapper.
+ * that each client that is made on any path shows the mapper.
  */
 final class AudienceScope {
 

@@ -8,7 +8,7 @@ import org.keycloak.models.Constants;
 /**
  * Which clients our rules are about: those of projects, but for the ones that Keycloak makes for
  * itself in every realm, whose tokens Keycloak's own endpoints judge by their audience. Names that
- * Keycloak only may come to use are not among them: whoever takes one first gets no exception.
+ * Keycloak only may come to use are not among them: taking one first gives no exception.
  */
 public final class GovernedClients {
 

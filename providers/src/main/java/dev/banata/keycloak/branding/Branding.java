@@ -4,8 +4,8 @@ import java.net.URI;
 import java.util.function.UnaryOperator;
 
 /**
- * How the pages and mails of a project look. Every value has been validated, whoever wrote it: what
- * is invalid in the realm counts as the default.
+ * How the pages and mails of a project look. Every value has been validated, on every path: what is
+ * invalid in the realm counts as the default.
  *
  * @param primaryColor {@code #rgb}, {@code #rrggbb} or {@code #rrggbbaa}, as all colours
  * @param borderRadius pixels, 0 to 48

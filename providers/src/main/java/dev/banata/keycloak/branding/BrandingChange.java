@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.keycloak.models.RealmModel;
 
 /**
- * What a caller wants to change, checked: for each field that he sends its new text, or nothing to
- * clear it. What he does not send stays.
+ * What a caller wants to change, checked: for each field that they send its new text, or nothing to
+ * clear it. What they do not send stays.
  */
 public final class BrandingChange {
 

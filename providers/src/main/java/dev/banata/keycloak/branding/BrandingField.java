@@ -21,7 +21,7 @@ enum BrandingField {
   DISPLAY_NAME(
       "displayName",
       BrandingRules::isName,
-      "must be one line of at most 100 characters that can be seen, without < and >"),
+      "must be one line of at most 100 printable characters, without < and >"),
   SUPPORT_URL("supportUrl", BrandingRules::isSupport, "must be an https URL or a mailto: address"),
   TERMS_URL("termsUrl", BrandingRules::isHttps, Wording.URL),
   PRIVACY_URL("privacyUrl", BrandingRules::isHttps, Wording.URL);

@@ -7,7 +7,7 @@ import org.htmlunit.cssparser.parser.InputSource;
 import org.htmlunit.cssparser.parser.javacc.CSS3Parser;
 
 /**
- * Style rules of a project that can neither fetch nor run anything. They are written anew from what
+ * Style rules of a project that can neither fetch nor run anything. They are rewritten from what
  * the parser has understood of a text, so nothing of the text itself gets through.
  *
  * @param text the rules that are left

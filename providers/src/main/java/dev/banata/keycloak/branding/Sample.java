@@ -29,7 +29,7 @@ final class Sample {
               Map.of("alias", "acme", "name", "Acme Corp"),
               Map.of("alias", "globex", "name", "Globex")));
 
-  /** A page on the way of somebody who has said who he is. */
+  /** A page on the way of somebody who has said who they are. */
   static final Map<String, Object> OF_SOMEBODY = Map.of("auth", new SampleAuth());
 
   static final Map<String, Object> ONE_TIME_CODES =

@@ -3,7 +3,9 @@ package dev.banata.keycloak.branding;
 import java.util.List;
 import java.util.Map;
 
-/** What templates know as {@code auth}: somebody who has said who he is, and can prove it twice. */
+/**
+ * What templates know as {@code auth}: somebody who has said who they are, and can prove it twice.
+ */
 public final class SampleAuth {
 
   SampleAuth() {}

@@ -15,7 +15,7 @@ import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * Writes an SVG anew from what is allowed of it ({@link AllowedSvg}): shapes, gradients and text.
+ * Rewrites an SVG from what is allowed of it ({@link AllowedSvg}): shapes, gradients and text.
  * Nothing in the result can be run, and nothing in it leads out of the file.
  */
 final class SvgWriter {

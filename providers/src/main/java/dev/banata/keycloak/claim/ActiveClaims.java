@@ -11,8 +11,8 @@ import org.keycloak.models.UserModel;
 /**
  * The claims of the organization that the user is in.
  *
- * @param role slugs of his roles there, with commas, as the API shows a member's role
- * @param permissions what they let him do: slugs, wildcards or {@code *}
+ * @param role slugs of their roles there, with commas, as the API shows a member's role
+ * @param permissions what these allow: slugs, wildcards or {@code *}
  */
 record ActiveClaims(String id, String slug, String role, List<String> permissions) {
 

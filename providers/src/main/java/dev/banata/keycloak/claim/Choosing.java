@@ -157,7 +157,8 @@ final class Choosing {
     if (memberships == null) {
       // Asking for each is what puts it into Keycloak's cache: the next look-up of the user walks
       // all
-      // of his memberships (UserStorageManager.isReadOnlyOrganizationMember), and only reads that.
+      // of their memberships (UserStorageManager.isReadOnlyOrganizationMember), and only reads
+      // that.
       memberships =
           organizations
               .getByMember(user)

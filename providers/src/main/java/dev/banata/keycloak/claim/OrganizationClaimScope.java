@@ -9,7 +9,7 @@ import org.keycloak.models.RealmModel;
 
 /**
  * The client scope {@code banata-organization} with our mapper, a default of every project's realm,
- * so that each client that is made by whatever path has it.
+ * so that each client that is made on any path has it.
  */
 final class OrganizationClaimScope {
 
@@ -26,7 +26,7 @@ final class OrganizationClaimScope {
       return false;
     }
     ClientScopeModel scope = realm.addClientScope(NAME);
-    scope.setDescription("Tokens say which organization the user is in, and his roles there.");
+    scope.setDescription("Tokens say which organization the user is in, and their roles there.");
     scope.setProtocol(PROTOCOL);
     scope.setDisplayOnConsentScreen(false);
     scope.setIncludeInTokenScope(false);

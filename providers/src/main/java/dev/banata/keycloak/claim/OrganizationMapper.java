@@ -8,8 +8,8 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.ProviderEvent;
 
 /**
- * Says in tokens which organization the user is in, with his roles and permissions there, and lets
- * Keycloak's own claim {@code organization} have the roles too.
+ * Says in tokens which organization the user is in, with their roles and permissions there, and
+ * lets Keycloak's own claim {@code organization} have the roles too.
  */
 public final class OrganizationMapper extends ClaimMapper {
 

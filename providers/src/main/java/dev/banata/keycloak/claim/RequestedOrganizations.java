@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * What the granted scopes ask for: {@code organization} for the one that the user is in, {@code
- * organization:*} for all of his, {@code organization:<alias>} for just these.
+ * organization:*} for all of theirs, {@code organization:<alias>} for just these.
  */
 record RequestedOrganizations(Kind kind, Set<String> aliases) {
 

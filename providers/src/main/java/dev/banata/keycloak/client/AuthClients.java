@@ -32,7 +32,9 @@ public final class AuthClients implements Provider {
         .filter(AuthClients::isAuthClient);
   }
 
-  /** The client with that id or client id, to be changed by nobody else meanwhile. */
+  /**
+   * The client with that id or client id, which nobody else can change until the transaction ends.
+   */
   Optional<ClientModel> take(RealmModel realm, String id) {
     return find(realm, id).filter(new RowLock(session)::take);
   }

@@ -12,7 +12,7 @@ import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderFactory;
 
-/** Follows what happens to clients by whatever path, in the transaction in which it happens. */
+/** Follows what happens to clients on every path, in the transaction in which it happens. */
 public final class AuthClientsFactory implements ProviderFactory<AuthClients> {
 
   @Override

@@ -5,6 +5,7 @@ import dev.banata.keycloak.api.Exchange;
 import dev.banata.keycloak.api.Page;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.permission.Permission;
+import dev.banata.keycloak.strength.Strength;
 import dev.banata.keycloak.strength.Strengths;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -238,10 +239,12 @@ public final class AuthClientsResource {
     call.record(operation, ResourceType.CLIENT.name(), "clients/" + client.id(), client);
   }
 
-  /** A client is as strong as its service account and as what its scope lets through. */
+  /** A client gives the roles of its service account, and what its scope lets through. */
   static void requireStrengthOf(Call call, ClientModel client) {
-    call.requireStrengthOf(
-        "The client " + client.getClientId(), new Strengths(call.session()).ofClient(client));
+    Strength strength = new Strengths(call.session()).ofClient(client);
+    String why =
+        strength.administers() && client.isFullScopeAllowed() ? ", which has full scope," : "";
+    call.requireStrengthOf("The client " + client.getClientId() + why, strength);
   }
 
   private static AuthClients clients(Call call) {

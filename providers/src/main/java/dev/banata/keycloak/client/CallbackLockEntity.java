@@ -7,7 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
 /**
- * A row of {@code BANATA_CALLBACK_LOCK}: whoever adds callbacks holds the one of the project's
+ * A row of {@code BANATA_CALLBACK_LOCK}: a write that adds callbacks holds the one of the project's
  * owner, so that of two additions at the same time the second one sees the first.
  */
 @Entity

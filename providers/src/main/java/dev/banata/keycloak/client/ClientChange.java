@@ -3,7 +3,7 @@ package dev.banata.keycloak.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** What a caller sends to make or change a client; null for what he does not send. */
+/** What a caller sends to make or change a client; null for what they do not send. */
 record ClientChange(
     String id,
     String clientId,

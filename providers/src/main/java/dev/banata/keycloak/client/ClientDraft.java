@@ -12,7 +12,9 @@ import dev.banata.keycloak.uri.RefusedUri;
 import dev.banata.keycloak.uri.Violation;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +52,9 @@ final class ClientDraft {
   private final ClientPreset preset;
   private final ProjectRules rules;
   private final List<FieldError> errors = new ArrayList<>();
+
+  /** Of each list that is set, the places that its values have in the request. */
+  private final Map<String, List<Integer>> places = new HashMap<>();
 
   /**
    * Takes up a change.
@@ -97,6 +102,7 @@ final class ClientDraft {
     branding(attributes);
     authentication(client);
     if (!errors.isEmpty()) {
+      errors.sort(Comparator.comparing(ClientDraft::listOf).thenComparing(ClientDraft::place));
       throw Problem.invalid(errors);
     }
     return client;
@@ -124,7 +130,7 @@ final class ClientDraft {
     }
   }
 
-  /** What is new has to be right, and with another type all. */
+  /** What is new must be right, and with another type all. */
   private void check(List<String> redirects, List<String> postLogout, List<String> origins) {
     ClientUris old = before == null ? ClientUris.none() : ClientUris.of(before);
     ClientUris now =
@@ -141,22 +147,43 @@ final class ClientDraft {
         ClientRules.introduced(
             clients.violations(now, id),
             now.type().equals(old.type()) ? clients.violations(old, id) : List.of());
-    violations.forEach(each -> add(each.path(), each.rule()));
+    violations.forEach(each -> add(path(each), each.rule()));
+  }
+
+  /**
+   * The place of the value in the request: what was left out of the list before it counts there.
+   */
+  private String path(ClientViolation violation) {
+    List<Integer> asked = places.getOrDefault(violation.apiField(), List.of());
+    return violation.index() >= 0 && violation.index() < asked.size()
+        ? violation.apiField() + "." + asked.get(violation.index())
+        : violation.path();
+  }
+
+  private static String listOf(FieldError error) {
+    int dot = error.field().lastIndexOf('.');
+    return dot < 0 ? error.field() : error.field().substring(0, dot);
+  }
+
+  private static int place(FieldError error) {
+    String last = error.field().substring(error.field().lastIndexOf('.') + 1);
+    return last.chars().allMatch(Character::isDigit) ? Integer.parseInt(last) : -1;
   }
 
   private List<String> list(String field, List<String> values, Normalizer normalizer) {
     if (values == null) {
       return before == null || call.clears(field) ? List.of() : null;
     }
-    List<String> normal = new ArrayList<>();
+    Map<String, Integer> normal = new LinkedHashMap<>();
     for (int i = 0; i < values.size(); i++) {
       try {
-        normal.add(normalizer.normal(values.get(i)));
+        normal.putIfAbsent(normalizer.normal(values.get(i)), i);
       } catch (RefusedUri e) {
         add(field + "." + i, e.violation());
       }
     }
-    return normal.stream().distinct().toList();
+    places.put(field, List.copyOf(normal.values()));
+    return List.copyOf(normal.keySet());
   }
 
   /** Reads a text and gives its normal form. */

@@ -23,8 +23,7 @@ public final class ClientKeyStorageFactory extends ClientKeyStorage {
   @Override
   protected String fetch(KeycloakSession session, RealmModel realm, String url) throws IOException {
     OutgoingConnections connections = OutgoingConnections.of(session);
-    HttpAnswer answer =
-        connections.inPlace(realm.getId(), () -> get(connections.http(), uri(url)));
+    HttpAnswer answer = connections.inPlace(realm.getId(), () -> get(connections.http(), uri(url)));
     if (answer.status() != OK) {
       throw new IOException("The server of the keys answered " + answer.status());
     }

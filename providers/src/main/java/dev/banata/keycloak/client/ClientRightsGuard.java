@@ -24,15 +24,15 @@ import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 
 /**
- * Whoever may manage clients and not the realm cannot give a client's tokens others' rights: no
- * mappers of roles, of fixed values or of scripts, no claims that rights are read from, no scopes
- * that are not the realm's own. What a client had before it may keep.
+ * An admin who can manage clients but not the realm cannot give a client's tokens others' rights:
+ * no mappers of roles, of fixed values or of scripts, no claims that rights are read from, no
+ * scopes that are not the realm's own. What a client had before it may keep.
  */
 public final class ClientRightsGuard extends ClientGuard {
 
   public static final String PROVIDER_ID = "banata-client-rights";
 
-  /** Mappers of what a user is, and none of what he may. */
+  /** Mappers of what a user is, and none of what they may. */
   private static final Set<String> MAPPERS =
       Set.of(
           "oidc-usermodel-attribute-mapper",
@@ -182,7 +182,7 @@ public final class ClientRightsGuard extends ClientGuard {
 
   @Override
   public String getHelpText() {
-    return "Keeps whoever may manage clients, and not the realm, from giving a client's tokens the"
+    return "Keeps admins who manage clients, but not the realm, from giving a client's tokens the"
         + " rights of others.";
   }
 }

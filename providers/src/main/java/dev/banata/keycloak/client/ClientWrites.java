@@ -14,8 +14,8 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Judges each client that is written, by whatever path: Keycloak ends every creation and update of
- * a client with an event, in the transaction and the call stack of the writer. Only what a write
+ * Judges each client that is written, on every path: Keycloak ends every creation and update of a
+ * client with an event, in the transaction and the call stack of the writer. Only what a write
  * newly breaks is refused, so that a client which broke a rule before can still be changed.
  */
 final class ClientWrites {
@@ -37,7 +37,7 @@ final class ClientWrites {
     created().add(client.getId());
   }
 
-  /** An import that overwrites a client removes it and makes it anew. */
+  /** An import that overwrites a client removes it and makes it again. */
   void removed(ClientModel client) {
     if (concerns(client)) {
       // One of this transaction was never there before: Keycloak makes some to try things out on.
@@ -109,11 +109,20 @@ final class ClientWrites {
         violations.stream().anyMatch(each -> each.field().equals(ProjectRules.REDIRECT_URIS));
     String told =
         violations.stream()
+            .filter(each -> !isDerived(each, violations))
             .limit(MAX_TOLD)
             .map(ClientViolation::sentence)
             .collect(Collectors.joining("; "));
     // RFC 7591 §3.2.2
     return new RefusedRequest(redirect ? "invalid_redirect_uri" : "invalid_client_metadata", told);
+  }
+
+  /** Keycloak fills in the origins of refused redirect URIs, which the request did not name. */
+  private static boolean isDerived(ClientViolation origin, List<ClientViolation> violations) {
+    return origin.field().equals(ProjectRules.WEB_ORIGINS)
+        && violations.stream()
+            .filter(each -> each.field().equals(ProjectRules.REDIRECT_URIS))
+            .anyMatch(each -> each.value().startsWith(origin.value()));
   }
 
   @SuppressWarnings("unchecked")

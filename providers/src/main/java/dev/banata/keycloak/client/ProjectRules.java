@@ -75,10 +75,9 @@ final class ProjectRules {
         .unknownType()
         .ifPresent(
             type ->
-                violations.add(
-                    violation("type", type, "unknown_type", "is none of the types of clients")));
+                violations.add(violation("type", type, "unknown_type", "is not a client type")));
     for (String grant : client.foreignGrants()) {
-      violations.add(violation(grant, "true", "grant", "is not for this type of client"));
+      violations.add(violation(grant, "true", "grant", "is not allowed for this client type"));
     }
     redirects(REDIRECT_URIS, client.redirectUris(), rules, violations);
     redirects(POST_LOGOUT, client.postLogoutRedirectUris(), rules, violations);

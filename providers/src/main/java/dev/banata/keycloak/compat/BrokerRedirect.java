@@ -10,7 +10,7 @@ import org.keycloak.services.managers.ClientSessionCode;
 import org.keycloak.services.resources.LoginActionsService;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
-/** Begins a sign-in anew, at an identity provider. */
+/** Begins a sign-in again, at an identity provider. */
 public final class BrokerRedirect {
 
   private BrokerRedirect() {}

@@ -114,7 +114,9 @@ public final class ClaimRequest {
     return type.equals(context.getAttribute(Constants.GRANT_TYPE, String.class));
   }
 
-  /** Id of the organization that the user chose, or that was found for him, when he signed in. */
+  /**
+   * Id of the organization that the user chose, or that was found for them, when they signed in.
+   */
   public Optional<String> selectedOrganization() {
     return Optional.ofNullable(
         context.getClientSession().getNote(OrganizationModel.ORGANIZATION_ATTRIBUTE));

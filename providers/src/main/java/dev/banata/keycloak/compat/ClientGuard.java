@@ -70,7 +70,7 @@ public abstract class ClientGuard extends PolicyExecutor {
     private void onWrite(ClientCRUDContext write) throws Refusal {
       ClientRepresentation proposed = write.getProposedClientRepresentation();
       if (write.getTargetClient() != null) {
-        // Keycloak writes the row as a whole: without this, what was changed meanwhile is undone.
+        // Keycloak writes the row as a whole: without this, what was changed in between is undone.
         new RowLock(session).take(write.getTargetClient());
       }
       guard.onWrite(write.getTargetClient(), proposed);

@@ -14,7 +14,7 @@ import org.keycloak.services.clientpolicy.condition.ClientPolicyConditionProvide
 /**
  * The condition of the global client policy: requests that one of its executors looks at. Others,
  * above all the issue of tokens and the pages of sign-in, are spared the executors, which Keycloak
- * configures anew each time.
+ * configures again each time.
  */
 public final class GuardedRequests implements ClientPolicyConditionProviderFactory {
 

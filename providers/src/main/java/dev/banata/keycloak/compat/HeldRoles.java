@@ -82,7 +82,7 @@ public final class HeldRoles {
         .flatMap(group -> Stream.iterate(group, Objects::nonNull, GroupModel::getParent));
   }
 
-  /** Roles that the user has by realm roles and groups: all but those that are his directly. */
+  /** Roles that the user has by realm roles and groups: all but those that are theirs directly. */
   Set<RoleModel> indirectClientRoles() {
     Set<RoleModel> roles =
         entities()

@@ -88,8 +88,8 @@ public final class InvitationLink {
   }
 
   /**
-   * The id of the invitation to the organization whose link the present request has followed.
-   * Whoever has it reads the mail of the invited address.
+   * The id of the invitation to the organization whose link the present request has followed. A
+   * user who has it reads the mail of the invited address.
    */
   public static Optional<String> followed(KeycloakSession session, OrganizationModel organization) {
     InviteOrgActionToken registration =

@@ -57,8 +57,8 @@ public final class LocalCache<V> {
 
   /**
    * The cached value, or what the loader finds. That is not kept if it is null, or if the entry was
-   * removed meanwhile by whichever node: it may have been read before the change that the removal
-   * is for.
+   * removed in between by any node: it may have been read before the change that the removal is
+   * for.
    */
   public V computeIfAbsent(String key, Function<String, V> loader) {
     return get(key).orElseGet(() -> fill(key, loader));

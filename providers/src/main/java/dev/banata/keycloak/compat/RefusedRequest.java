@@ -27,12 +27,17 @@ public final class RefusedRequest extends ErrorResponseException {
     return new RefusedRequest("slow_down", description, Response.Status.TOO_MANY_REQUESTS);
   }
 
-  /** Refuses a write that would change what is stronger than the writer. */
+  /** Refuses what the credentials of the request do not allow: 403. */
+  public static RefusedRequest forbidden(String description) {
+    return new RefusedRequest("access_denied", description, Response.Status.FORBIDDEN);
+  }
+
+  /** Refuses a write to something that the writer does not cover. */
   public static RefusedRequest stronger(String description) {
     return new RefusedRequest("access_denied", description);
   }
 
-  /** For the log of an import at the start, which nobody gets an answer of. */
+  /** For the log of an import at the start, which has no caller to answer. */
   @Override
   public String getMessage() {
     return getError() + ": " + getErrorDescription();

@@ -27,7 +27,7 @@ import org.keycloak.organization.OrganizationProvider;
  * say what the database says after the wait: Keycloak's caches hear of another transaction's change
  * only after its commit. Reading does not wait for it, so no sign-in does.
  *
- * <p>Whoever needs several locks takes them in this order, so that no two wait for each other:
+ * <p>Code that needs several locks takes them in this order, so that no two wait for each other:
  * realm, organization, client, role, user, rows of ours by their ids.
  */
 public final class RowLock {

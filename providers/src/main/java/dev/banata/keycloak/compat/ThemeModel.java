@@ -16,7 +16,7 @@ import org.keycloak.theme.beans.MessageFormatterMethod;
 
 /**
  * What templates get of their theme, as Keycloak makes it for its pages of sign-in. It would look
- * for the files of the theme among all its properties anew, which takes a sixth of the time of a
+ * for the files of the theme among all its properties again, which takes a sixth of the time of a
  * page.
  */
 record ThemeModel(Properties properties, Properties messages, Locale locale) {

@@ -29,7 +29,7 @@ public abstract class UserLookUps extends DefaultDatastoreProviderFactory {
   private static final String KEYCLOAKS_OWN = "legacy";
 
   /**
-   * Returns the user, or a {@link LookedUpUser} in his place. Called on every look-up, so it has to
+   * Returns the user, or a {@link LookedUpUser} in their place. Called on every look-up, so it must
    * be cheap for all but a few users.
    */
   protected abstract UserModel onLookUp(KeycloakSession session, RealmModel realm, UserModel user);

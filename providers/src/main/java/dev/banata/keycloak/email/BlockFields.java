@@ -22,7 +22,8 @@ final class BlockFields {
   String text(String name) {
     JsonNode value = block.path(name);
     if (!value.isTextual()) {
-      errors.add(at + "." + name, value.isMissingNode() ? "is missing" : "must be a text", "type");
+      errors.add(
+          at + "." + name, value.isMissingNode() ? "is missing" : "must be a string", "type");
       return "";
     }
     return value.textValue();

@@ -123,18 +123,22 @@ public final class EmailTemplatesResource {
     return exchange.answer(
         body,
         call -> {
-          call.requireMailRoute();
+          call.requireMailRoute(toChange("built-in templates"));
           EmailTemplate shipped = templates(call).reset(call.input(IdRequest.class).id());
           record(call, OperationType.UPDATE, shipped);
           return new ChangeAnswer(true, TemplateView.of(shipped, call.projectId()));
         });
   }
 
-  /** What a mail with a token or a code in it says is as strong as the accounts that it is for. */
+  /** Who writes a mail with a token or a code in it can take over the accounts that it is for. */
   private static void requireRoute(Call call, EmailTemplate template) {
     if (template.type().isPresent() || TemplateType.of(template.slug()).isPresent()) {
-      call.requireMailRoute();
+      call.requireMailRoute(toChange("the built-in template " + template.slug()));
     }
+  }
+
+  private static String toChange(String templates) {
+    return "change " + templates + ", whose mails carry tokens";
   }
 
   private static EmailTemplate changed(

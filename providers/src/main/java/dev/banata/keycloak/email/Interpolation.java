@@ -35,7 +35,7 @@ final class Interpolation {
   }
 
   /**
-   * The text with its values, to be escaped by whoever writes it.
+   * The text with its values, to be escaped by the writer.
    *
    * @throws MailTooLargeException if the mail has become too large
    */

@@ -21,7 +21,15 @@ public final class TestEmailResource {
   record SendTestEmailRequest(String to, String template) {}
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record TestAnswer(boolean success, String message) {}
+  record TestAnswer(boolean success, String message, String error) {
+
+    /** The published client reads the message; the error is where {@code send} has it. */
+    static TestAnswer of(Emails.Outcome outcome) {
+      return outcome.success()
+          ? new TestAnswer(true, "Test email sent", null)
+          : new TestAnswer(false, outcome.error(), outcome.error());
+    }
+  }
 
   @POST
   @Path("")
@@ -39,8 +47,7 @@ public final class TestEmailResource {
               "EMAIL",
               "test-email",
               Map.of("template", template, "success", outcome.success()));
-          return new TestAnswer(
-              outcome.success(), outcome.success() ? "Test email sent" : outcome.error());
+          return TestAnswer.of(outcome);
         });
   }
 }

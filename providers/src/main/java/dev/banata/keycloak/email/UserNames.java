@@ -30,8 +30,8 @@ final class UserNames {
   }
 
   /**
-   * False for what is no name but a message: whoever registers somebody else's address as "Win at
-   * https://…" would have us send it.
+   * False for what is no name but a message: somebody who registers another person's address as
+   * "Win at https://…" would have us send it.
    */
   static boolean isName(String text) {
     return !text.isBlank() && text.length() <= MAX_LENGTH && !ADDRESS.matcher(text).find();

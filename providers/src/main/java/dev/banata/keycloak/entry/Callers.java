@@ -6,6 +6,7 @@ import dev.banata.keycloak.api.CallerResolver;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.api.RequestId;
 import dev.banata.keycloak.apikey.ApiKeys;
+import dev.banata.keycloak.apikey.ExchangedToken;
 import dev.banata.keycloak.apikey.Verification;
 import dev.banata.keycloak.compat.AdminToken;
 import dev.banata.keycloak.compat.Realms;
@@ -19,8 +20,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * Tells a key from a token and checks it. The answer to bad credentials never says what was wrong
- * with them; the log does.
+ * Tells a key from a token and checks it. The answer to invalid credentials never says what was
+ * wrong with them; the log does.
  */
 final class Callers implements CallerResolver {
 
@@ -58,8 +59,7 @@ final class Callers implements CallerResolver {
     String bearer = bearer(headers).orElse("");
     if (headers.getHeaderString(KEY_HEADER) != null || bearer.indexOf('.') < 0) {
       resolve(doorRealm);
-      throw Problem.forbidden(
-          "SESSION_REQUIRED", "Only an end user can do this, with his own access token.");
+      throw Problem.forbidden("SESSION_REQUIRED", "This call needs an end user's access token.");
     }
     return doorRealm
         .or(() -> UserToken.realmOf(session, bearer))
@@ -125,16 +125,36 @@ final class Callers implements CallerResolver {
         AdminToken.verify(session, adminRealm, token)
             .or(() -> doorRealm.flatMap(realm -> AdminToken.verify(session, realm, token)))
             .filter(AdminToken::isAdministrator);
-    AdminToken verified =
-        admin.orElseThrow(
-            () ->
-                Problem.unauthorized(
-                    "INVALID_TOKEN", "The token is not a valid token of an administrator."));
+    AdminToken verified = admin.orElseThrow(() -> invalidToken(token));
     if (doorRealm.isPresent()
         && !Realms.isAdminRealm(doorRealm.get())
         && !verified.mayView(doorRealm.get())) {
       throw Problem.notFound("PROJECT_NOT_FOUND", "There is no such project.");
     }
     return new AdminCaller(verified);
+  }
+
+  /** Says more only about a token that is valid, and has come to the wrong place. */
+  private Problem invalidToken(String token) {
+    String message =
+        UserToken.realmOf(session, token)
+            .filter(realm -> !Realms.isAdminRealm(realm))
+            .flatMap(realm -> hint(realm, token))
+            .orElse("The token is not a valid token of an administrator.");
+    return Problem.unauthorized("INVALID_TOKEN", message);
+  }
+
+  private Optional<String> hint(RealmModel realm, String token) {
+    if (ExchangedToken.is(session, realm, token)) {
+      return Optional.of("This token comes from an API key: send the key itself.");
+    }
+    return AdminToken.verify(session, realm, token)
+        .filter(AdminToken::isAdministrator)
+        .map(AdminToken::realm)
+        .map(RealmModel::getName)
+        .map(
+            name ->
+                "This token belongs to an administrator of the realm %1$s: call /realms/%1$s/banata/…"
+                    .formatted(name));
   }
 }

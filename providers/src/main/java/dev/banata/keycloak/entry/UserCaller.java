@@ -12,8 +12,8 @@ import org.keycloak.events.admin.AuthDetails;
 import org.keycloak.models.RealmModel;
 
 /**
- * An end user of a project with his access token. He has no permission of the management API: what
- * he may do is what the few calls that take him let him do with what is his.
+ * An end user of a project with their access token. They have no permission of the management API:
+ * they can do what the few calls that take them allow with what is theirs.
  */
 final class UserCaller implements Caller {
 
@@ -30,7 +30,7 @@ final class UserCaller implements Caller {
   /**
    * True if the token was made to be shown to us: its audience names the project's own client
    * {@code banata}, or nobody but the client that got it. A resource server that was sent a token
-   * must not act as the user here, and neither may an app that asked him for its own scopes only.
+   * must not act as the user here, and neither may an app that asked them for its own scopes only.
    */
   static boolean isForUs(UserToken token) {
     List<String> audience = token.audience();

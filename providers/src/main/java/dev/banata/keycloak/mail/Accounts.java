@@ -76,7 +76,7 @@ final class Accounts {
 
   private Optional<Secret> vault(String reference) {
     if (!VaultReference.isOurs(reference)) {
-      // By whatever path it came here: another secret of the realm is never sent to a provider.
+      // On every path: another secret of the realm is never sent to a provider.
       return Optional.empty();
     }
     try (VaultStringSecret secret = session.vault().getStringSecret(reference)) {

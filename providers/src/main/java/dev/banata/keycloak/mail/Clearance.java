@@ -43,8 +43,8 @@ record Clearance(DataKey key, boolean suppressed, long sent) {
     if (sent >= maxPerHour) {
       throw new MailRefusedException(
           Code.RATE_LIMITED,
-          "The project has sent %d mails within an hour, and may send no more (%s)."
-              .formatted(sent, MailAttributes.MAX_PER_HOUR));
+          "The project has reached its limit of %d mails an hour (realm attribute %s)."
+              .formatted(maxPerHour, MailAttributes.MAX_PER_HOUR));
     }
   }
 }

@@ -41,7 +41,8 @@ public final class EmailProvidersResource {
     return exchange.answer(
         body,
         call -> {
-          call.requireMailRoute();
+          call.requireMailRoute(
+              "save mail providers, because the links in the project's mails go through them");
           call.input(SaveEmailProvidersRequest.class);
           new RowLock(call.session()).take(call.realm());
           new MailConfigurationChange(

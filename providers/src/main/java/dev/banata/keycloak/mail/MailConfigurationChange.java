@@ -95,7 +95,7 @@ final class MailConfigurationChange {
     if (elsewhere && kept && configuration.keptSecret(provider).isPresent()) {
       throw Problem.invalid(
           PROVIDERS + provider.text() + "." + provider.secret(),
-          "has to be given again when " + field + " changes",
+          "must be sent again when " + field + " changes",
           "required");
     }
   }
@@ -157,7 +157,7 @@ final class MailConfigurationChange {
   private static Problem needed(ProviderId provider, String field) {
     return Problem.invalid(
         PROVIDERS + provider.text() + "." + field,
-        "is needed while the provider is enabled",
+        "is required while the provider is enabled",
         "required");
   }
 
@@ -181,7 +181,7 @@ final class MailConfigurationChange {
   private void requirePresent(String field, String id) {
     Optional<ProviderId> provider = ProviderId.of(id).filter(configuration::has);
     if (provider.isEmpty()) {
-      throw Problem.invalid(field, "has to be one of the project's providers", "unknown_provider");
+      throw Problem.invalid(field, "must be one of the project's providers", "unknown_provider");
     }
   }
 

@@ -18,7 +18,8 @@ final class ProviderApis {
 
   /**
    * APIs at their own URLs, but for the given ones. These come from the server's options and never
-   * from a project: whoever could choose where a request goes could reach what the server reaches.
+   * from a project: a caller who could choose where a request goes could reach what the server
+   * reaches.
    */
   ProviderApis(Map<ProviderId, String> urls) {
     this.urls = Map.copyOf(urls);

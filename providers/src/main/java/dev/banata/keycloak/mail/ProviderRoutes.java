@@ -1,6 +1,7 @@
 package dev.banata.keycloak.mail;
 
 import dev.banata.keycloak.outgoing.OutgoingConnections;
+import dev.banata.keycloak.vault.VaultReference;
 import java.util.List;
 import java.util.Map;
 import org.keycloak.models.KeycloakSession;
@@ -42,10 +43,23 @@ final class ProviderRoutes {
             () ->
                 new IncompleteRoute(
                     provider,
-                    provider.title()
-                        + " is not set up: its "
-                        + provider.secret()
-                        + " or another field is missing or cannot be read"));
+                    provider.title() + " is not set up: " + lacking(configuration, provider, key)));
+  }
+
+  private String lacking(MailConfiguration configuration, ProviderId provider, DataKey key) {
+    if (accounts.secret(configuration, provider, key).isPresent()) {
+      return "a field besides its " + provider.secret() + " is missing or wrong";
+    }
+    return configuration
+        .keptSecret(provider)
+        .flatMap(VaultReference::key)
+        .map(this::notInVault)
+        .orElse("its " + provider.secret() + " is missing or cannot be read");
+  }
+
+  private String notInVault(String name) {
+    return "the server's vault has no usable key %1$s for this realm (in a file vault: %2$s_%1$s)"
+        .formatted(name, session.getContext().getRealm().getName());
   }
 
   private Route http(ProviderId provider, Account account) {

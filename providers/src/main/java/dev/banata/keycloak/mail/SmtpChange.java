@@ -72,7 +72,7 @@ final class SmtpChange {
       if (!isSameDestination(before, after)) {
         throw Problem.invalid(
             "providers.smtp.password",
-            "has to be given again when host, port, username or encryption changes",
+            "must be sent again when host, port, username or encryption changes",
             "required");
       }
       after.putAll(credentials);
@@ -129,7 +129,9 @@ final class SmtpChange {
     }
   }
 
-  /** The configuration as it is to be. Keycloak refuses to save one without a sender's address. */
+  /**
+   * The configuration after the change. Keycloak refuses to save one without a sender's address.
+   */
   Map<String, String> result() {
     if (after.isEmpty()) {
       return Map.of();
@@ -143,7 +145,7 @@ final class SmtpChange {
 
   private static void requireAddress(String field, String address, boolean needed) {
     if (address == null && needed) {
-      throw Problem.invalid(field, "is needed: the address that mails come from", "required");
+      throw Problem.invalid(field, "is required: the address that mails come from", "required");
     }
     if (address != null && !MailAddress.isValid(address)) {
       throw Problem.invalid(field, "must be an e-mail address", "format");

@@ -41,7 +41,7 @@ final class EndUserCalls {
 
   record Answered(InvitationView invitation, MemberView member) {}
 
-  /** An organization that the user is a member of; all others are unknown to him. */
+  /** An organization that the user is a member of; all others are unknown to them. */
   private OrganizationModel own(String id, String slug) {
     if (id == null && slug == null) {
       return active

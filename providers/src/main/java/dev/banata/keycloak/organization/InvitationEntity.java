@@ -57,7 +57,7 @@ class InvitationEntity extends VersionedEntity {
     this.createdAt = now;
   }
 
-  /** Lets the invitation begin anew. */
+  /** Renews the invitation. */
   void renew(Collection<String> newRoles, String newInviterId, long newExpiresAt) {
     roles = String.join(",", newRoles);
     inviterId = newInviterId;

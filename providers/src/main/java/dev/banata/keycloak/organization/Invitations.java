@@ -48,7 +48,7 @@ final class Invitations {
   /**
    * Invites an address, and sends it a mail.
    *
-   * @param resend true to let a pending invitation of the address begin anew
+   * @param resend true to renew a pending invitation of the address
    * @throws Problem 409 if its owner is a member, or is invited already; 422 if the organization's
    *     policy does not admit it
    */
@@ -62,18 +62,19 @@ final class Invitations {
     OrganizationPolicy policy = OrganizationPolicy.of(table.attributes(organization));
     if (!policy.admits(email)) {
       throw Problem.invalid(
-          "email", "is of a domain that the organization does not admit", "email_domain");
+          "email", "is of a domain that the organization does not allow", "email_domain");
     }
     Optional<UserModel> user = Optional.ofNullable(session.users().getUserByEmail(realm, email));
     if (user.filter(organization::isMember).isPresent()) {
       throw Problem.conflict(
           "USER_IS_ALREADY_A_MEMBER_OF_THIS_ORGANIZATION",
-          "The owner of the address is a member of the organization already.");
+          "The owner of the address is already a member of the organization.");
     }
     Optional<InvitationEntity> pending = pending(organization, email);
     if (pending.isPresent() && !resend) {
       throw Problem.conflict(
-          "USER_IS_ALREADY_INVITED", "The address is invited already; resend lets it begin anew.");
+          "USER_IS_ALREADY_INVITED",
+          "The address has already been invited; resend renews the invitation.");
     }
     int expiresAt = (int) (Time.currentTimeMillis() / 1000) + lifespan();
     InvitationEntity row = pending.orElseGet(() -> make(organization, policy, email, expiresAt));
@@ -145,7 +146,9 @@ final class Invitations {
     }
     if (taken >= policy.maxMembers()) {
       throw Problem.invalid(
-          "organizationId", "has as many members and pending invitations as it may", "max_members");
+          "organizationId",
+          "has reached its limit of members and pending invitations",
+          "max_members");
     }
   }
 

@@ -71,7 +71,7 @@ final class MemberCalls {
     if (reach.limit().isPresent()) {
       throw Problem.forbidden(
           "PERMISSION_DENIED",
-          "A key that is limited to an organization invites; it knows no other users.");
+          "An organization-scoped key cannot add users; call organization/invite-member.");
     }
     OrganizationModel organization = reach.byId(request.organizationId());
     List<String> roles = RoleSelection.of(call, organization, request.role());
@@ -115,7 +115,7 @@ final class MemberCalls {
     MemberEntity member = find(call, organization, named);
     if (member.userId().equals(call.caller().id())) {
       throw Problem.badRequest(
-          "USE_LEAVE_ENDPOINT", "Nobody removes himself: use the endpoint leave.");
+          "USE_LEAVE_ENDPOINT", "You cannot remove yourself; call organization/leave.");
     }
     requireCovered(call, organization, member);
     MemberView view = view(call, organization, member);
@@ -139,7 +139,7 @@ final class MemberCalls {
         new MemberRoles(call.session(), call.realm())
             .of(organization, List.of(member.userId()))
             .getOrDefault(member.userId(), List.of());
-    RoleSelection.requireCovered(call, organization, slugs, "The member");
+    RoleSelection.requireCovered(call, organization, slugs, "The member's role");
   }
 
   static MemberView recorded(Call call, OperationType operation, MemberView member) {

@@ -40,7 +40,7 @@ final class Members {
   /**
    * Makes a user a member.
    *
-   * @throws Problem 409 if he is one, 422 if the organization's policy does not admit it
+   * @throws Problem 409 if they are one, 422 if the organization's policy does not admit it
    */
   MemberEntity add(
       OrganizationModel organization, UserModel user, List<String> slugs, MemberSource source) {
@@ -53,13 +53,13 @@ final class Members {
     if (!added) {
       throw Problem.conflict(
           "USER_IS_ALREADY_A_MEMBER_OF_THIS_ORGANIZATION",
-          "The user is a member of the organization already.");
+          "The user is already a member of the organization.");
     }
     Database.flush(session);
     return of(organization, user).orElseThrow();
   }
 
-  /** The membership of a user, if he is a member. */
+  /** The membership of a user, if they are a member. */
   Optional<MemberEntity> of(OrganizationModel organization, UserModel user) {
     if (!organization.isMember(user)) {
       return Optional.empty();
@@ -130,7 +130,7 @@ final class Members {
   }
 
   /**
-   * Ends a membership. The account stays, whoever it belonged to.
+   * Ends a membership. The account stays.
    *
    * @throws Problem 409 if nobody would be super_admin any more
    */

@@ -15,9 +15,9 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * What happens when a user becomes a member of an organization, by whatever path: the management
- * API, the console, a link in a mail, a registration, a sign-in by an identity provider. It is
- * refused here if the organization's policy does not admit it.
+ * What happens when a user becomes a member of an organization, on every path: the management API,
+ * the console, a link in a mail, a registration, a sign-in by an identity provider. It is refused
+ * here if the organization's policy does not admit it.
  */
 final class Membership {
 
@@ -73,7 +73,7 @@ final class Membership {
     invitation.end(InvitationStatus.ACCEPTED);
   }
 
-  /** The invitation whose link was followed: whoever did that reads the address's mail. */
+  /** The invitation whose link was followed: the user reads the address's mail. */
   private Optional<InvitationEntity> followed(OrganizationModel organization, UserModel user) {
     Optional<String> id = InvitationLink.followed(session, organization);
     if (id.isPresent()) {
@@ -102,11 +102,11 @@ final class Membership {
   private void requireAdmitted(OrganizationPolicy policy, String email) {
     if (!policy.admits(email)) {
       throw refusal(
-          "email", "The organization does not admit addresses of this domain.", "email_domain");
+          "email", "The organization does not allow addresses of this domain.", "email_domain");
     }
   }
 
-  /** Who is invited has a place kept. */
+  /** An invitation keeps a place. */
   private void requireRoom(
       OrganizationModel organization, OrganizationPolicy policy, String email) {
     if (policy.maxMembers() == null) {
@@ -119,7 +119,7 @@ final class Membership {
     }
     if (taken > policy.maxMembers()) {
       throw refusal(
-          "organizationId", "The organization has as many members as it may.", "max_members");
+          "organizationId", "The organization has reached its member limit.", "max_members");
     }
   }
 

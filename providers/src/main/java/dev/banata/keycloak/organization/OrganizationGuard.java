@@ -39,7 +39,7 @@ public final class OrganizationGuard extends TokenGuard {
         && rules
             .missingSso(user, Optional.ofNullable(userSession.getNote(Details.IDENTITY_PROVIDER)))
             .isPresent()) {
-      throw new Refusal(INVALID_GRANT, "The user has to sign in by the organization's SSO");
+      throw new Refusal(INVALID_GRANT, "The user must sign in with the organization's SSO");
     }
     if (rules.lacksSecondFactor(user, () -> organizations(token, rules, user))) {
       throw new Refusal(INVALID_GRANT, "The organization requires a second factor");

@@ -21,8 +21,8 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * The policies of organizations at sign-in, as a required action of the realm: Keycloak asks all of
- * them after every flow, so no flow of the realm is changed. Who has to use his organization's
- * identity provider is sent there; who has to have a second factor sets one up.
+ * them after every flow, so no flow of the realm is changed. Users who must use their
+ * organization's identity provider are sent there; users who must have a second factor set one up.
  */
 public final class OrganizationPolicyAction
     implements RequiredActionProvider, RequiredActionFactory {

@@ -44,13 +44,13 @@ final class RoleSelection {
     if (slugs.size() > 1 && "false".equals(call.realm().getAttribute(MULTIPLE))) {
       throw Problem.invalid("role", "must be one role in this project", "multiple_roles");
     }
-    requireCovered(call, organization, slugs, "The role");
+    requireCovered(call, organization, slugs, "The role " + String.join(", ", slugs));
     return slugs;
   }
 
   /**
-   * Refuses a caller who is weaker than a holder of the roles in the organization. What the project
-   * gives every member does not count: to make and to remove members is worth that much.
+   * Refuses a caller who does not cover the roles in the organization. What the project gives every
+   * member does not count: to make and to remove members is worth that much.
    *
    * @throws Problem 403
    */

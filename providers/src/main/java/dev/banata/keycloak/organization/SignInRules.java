@@ -40,9 +40,9 @@ final class SignInRules {
   }
 
   /**
-   * The organization by whose identity provider the user has to sign in, unless he did.
+   * The organization by whose identity provider the user must sign in, unless they did.
    *
-   * @param identityProvider alias of the one by which he did, or nothing
+   * @param identityProvider alias of the one by which they did, or nothing
    */
   Optional<OrganizationModel> missingSso(UserModel user, Optional<String> identityProvider) {
     return policies

@@ -92,7 +92,7 @@ public enum Permission {
 
   /**
    * True if the permission can be limited to what belongs to one organization. Acting for a user
-   * cannot: he may be a member of others.
+   * cannot: they can be members of others.
    */
   public boolean isOfOrganization() {
     return this != USER_IMPERSONATE

@@ -12,7 +12,7 @@ import java.util.Optional;
  * read is detached: whatever is set on it is not written. A row to be changed comes from {@link
  * #lock} alone, which waits until nobody else changes it and reads it after that.
  *
- * <p>Whoever decides by what a row says decides after the lock.
+ * <p>Code that decides by what a row says decides after the lock.
  *
  * @see <a href="https://jakarta.ee/specifications/persistence/3.2/">Jakarta Persistence, §3.5.4,
  *     pessimistic locking</a>
@@ -75,7 +75,7 @@ public abstract class Store<E extends VersionedEntity> {
     entities.remove(row);
   }
 
-  /** An insertion or removal of many rows, or a change that needs not know what they say. */
+  /** An insertion or removal of many rows, or a change that does not depend on what they say. */
   protected final Query change(String text) {
     return entities.createQuery(text);
   }

@@ -30,7 +30,7 @@ final class DefaultProjects {
     this.store = new DefaultProjectStore(session);
   }
 
-  /** Makes the admin's project unless he has had it, or is no dashboard admin. */
+  /** Makes the admin's project unless they have had it, or is no dashboard admin. */
   void onFirstSignIn(String userId) {
     RealmModel adminRealm = Realms.adminRealm(session);
     session.getContext().setRealm(adminRealm);
@@ -42,7 +42,7 @@ final class DefaultProjects {
     LOG.infof("Made the default project %s (%s) of admin %s", project.slug(), project.id(), userId);
   }
 
-  /** Makes a project for the admin and notes that he has had his default one. */
+  /** Makes a project for the admin and notes that they have had their default one. */
   Project create(UserModel admin) {
     if (!store.hasHad(admin.getId())) {
       // The note first: of two sign-ins at the same time, on any node, one stops here.

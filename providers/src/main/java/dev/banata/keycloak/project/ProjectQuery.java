@@ -18,6 +18,6 @@ record ProjectQuery(
     boolean backward,
     int limit) {
 
-  /** The projects that an admin owns and those whose realm he administers. */
+  /** The projects that an admin owns and those whose realm they administer. */
   record Visible(String ownerId, AdministeredRealms administered) {}
 }

@@ -5,9 +5,9 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.provider.ProviderEvent;
 
 /**
- * A project's realm gets what this version gives every project: at its creation by whatever path,
- * and once after an upgrade. Each capability adds its own part, in the transaction of the session,
- * and finds it there if it was added before.
+ * A project's realm gets what this version gives every project: at its creation on any path, and
+ * once after an upgrade. Each capability adds its own part, in the transaction of the session, and
+ * finds it there if it was added before.
  *
  * @param isOurs false for a realm that was made without us, or before this version
  */

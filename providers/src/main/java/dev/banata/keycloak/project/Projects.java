@@ -60,13 +60,17 @@ public final class Projects implements Provider, ProjectResolver {
     return session.realms().getRealm(project.realmId());
   }
 
+  Optional<Project> byIdOrSlug(String text) {
+    return byId(text).or(() -> bySlug(text));
+  }
+
   Page<Project> list(ProjectQuery query) {
     return store.list(query);
   }
 
   @Override
   public Optional<RealmModel> realmOf(String projectIdOrSlug) {
-    return byId(projectIdOrSlug).or(() -> bySlug(projectIdOrSlug)).map(this::realm);
+    return byIdOrSlug(projectIdOrSlug).map(this::realm);
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.ProviderEvent;
 import org.keycloak.provider.ProviderFactory;
 
-/** Follows what happens to realms by whatever path, in the transaction in which it happens. */
+/** Follows what happens to realms on every path, in the transaction in which it happens. */
 public final class ProjectsFactory implements ProviderFactory<Projects> {
 
   private static final String IDS = "banataProjectIds";

@@ -28,7 +28,7 @@ public final class ProjectsResource {
     this.exchange = exchange;
   }
 
-  record IdRequest(String id) {}
+  record ProjectIdRequest(String id) {}
 
   record CreateProjectRequest(
       String name, String slug, String description, String logoUrl, String environment) {}
@@ -86,7 +86,7 @@ public final class ProjectsResource {
 
   /** An unknown project and one that the caller may not see are the same: null. */
   private static Object get(Call call) {
-    String id = call.input(IdRequest.class).id();
+    String id = call.input(ProjectIdRequest.class).id();
     requireScope(call, id);
     Optional<ProjectRepresentation> project =
         visibleProject(call, id).map(ProjectRepresentation::of);
@@ -100,9 +100,11 @@ public final class ProjectsResource {
     if (!caller.mayCreateProjects()) {
       throw caller.isApplication()
           ? Problem.forbidden(
-              "PROJECT_SCOPE_REQUIRED", "An API key cannot make projects; an admin can.")
+              "PROJECT_SCOPE_REQUIRED",
+              "API keys cannot create projects. Send the token of an admin who has the role"
+                  + " create-realm or admin in the admin realm.")
           : Problem.forbidden(
-              "PERMISSION_DENIED", "This needs the role create-realm or admin of the admin realm.");
+              "PERMISSION_DENIED", "This needs the role create-realm or admin in the admin realm.");
     }
     CreateProjectRequest request = call.input(CreateProjectRequest.class);
     NewProject project =
@@ -122,14 +124,12 @@ public final class ProjectsResource {
   }
 
   private static Object update(Call call) {
+    call.scope().ifPresent(realm -> call.require(realm, Permission.DASHBOARD_MANAGE));
     UpdateProjectRequest request = call.input(UpdateProjectRequest.class);
     requireScope(call, request.id());
     Project project = visibleProject(call, request.id()).orElseThrow(Projects::notFound);
     RealmModel realm = projects(call).realm(project);
-    if (!call.caller().may(Permission.DASHBOARD_MANAGE, realm)) {
-      throw Problem.forbidden(
-          "PERMISSION_DENIED", "This needs the permission dashboard.manage in the project.");
-    }
+    call.require(realm, Permission.DASHBOARD_MANAGE);
     try {
       Project updated =
           projects(call)
@@ -157,15 +157,11 @@ public final class ProjectsResource {
   }
 
   private static Object delete(Call call) {
-    String id = call.input(IdRequest.class).id();
+    call.scope().ifPresent(realm -> requireDelete(call, realm));
+    String id = call.input(ProjectIdRequest.class).id();
     requireScope(call, id);
     Project project = visibleProject(call, id).orElseThrow(Projects::notFound);
-    if (!call.caller().may(Permission.PROJECT_DELETE, projects(call).realm(project))) {
-      throw Problem.forbidden(
-          "PERMISSION_DENIED",
-          "This needs the permission project.delete, which a key must name: full access does not"
-              + " include it.");
-    }
+    requireDelete(call, projects(call).realm(project));
     projects(call).delete(project);
     // The project's own events go with it, so the admin realm remembers who did it.
     RealmModel adminRealm = Realms.adminRealm(call.session());
@@ -177,6 +173,16 @@ public final class ProjectsResource {
         project.slug(),
         ProjectRepresentation.of(project));
     return Map.of("success", true);
+  }
+
+  private static void requireDelete(Call call, RealmModel realm) {
+    if (call.caller().isApplication() && !call.caller().may(Permission.PROJECT_DELETE, realm)) {
+      throw Problem.forbidden(
+          "PERMISSION_DENIED",
+          "This needs the permission project.delete, which a key must name: full access does not"
+              + " include it.");
+    }
+    call.require(realm, Permission.PROJECT_DELETE);
   }
 
   private static Object ensureDefault(Call call) {
@@ -217,9 +223,11 @@ public final class ProjectsResource {
             });
   }
 
-  private static Optional<Project> visibleProject(Call call, String id) {
+  private static Optional<Project> visibleProject(Call call, String idOrSlug) {
     Projects projects = projects(call);
-    return projects.byId(id).filter(project -> isVisible(call, projects.realm(project)));
+    return projects
+        .byIdOrSlug(idOrSlug)
+        .filter(project -> isVisible(call, projects.realm(project)));
   }
 
   /** The realm is gone if somebody else has just deleted the project. */

@@ -58,8 +58,8 @@ public final class ActiveOrganization {
   }
 
   /**
-   * The same as {@link #of}, for a token: the session stays in a user's only organization when he
-   * joins a second one.
+   * The same as {@link #of}, for a token: the session stays in a user's only organization when they
+   * join a second one.
    */
   public Optional<OrganizationModel> enter(UserSessionModel userSession) {
     Optional<OrganizationModel> organization = of(userSession);

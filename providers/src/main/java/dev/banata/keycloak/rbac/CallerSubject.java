@@ -12,7 +12,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 
-/** The caller himself: the answer is the one that his calls would get. */
+/** The caller: the answer is the one that their calls would get. */
 public final class CallerSubject implements Subject {
 
   private final Caller caller;

@@ -3,6 +3,7 @@ package dev.banata.keycloak.rbac;
 import dev.banata.keycloak.compat.BulkRoles;
 import dev.banata.keycloak.compat.BulkRoles.NewRole;
 import dev.banata.keycloak.permission.Permission;
+import dev.banata.keycloak.permission.PermissionSet;
 import dev.banata.keycloak.permission.ProjectRoles;
 import java.util.Arrays;
 import java.util.List;
@@ -169,15 +170,20 @@ public final class Catalogue {
   }
 
   /**
-   * True if some permission starts with {@code resource.}, so that {@code resource.*} means one.
+   * True if {@code resource.*} includes a permission: one that starts with {@code resource.}, and
+   * not {@code project.delete}, which no wildcard includes.
    */
   public static boolean isKnownResource(RealmModel realm, String resource) {
-    String start = resource + ".";
-    if (Permission.catalogue().keySet().stream().anyMatch(slug -> slug.startsWith(start))) {
+    PermissionSet wildcard = PermissionSet.of(List.of(resource + "." + WILDCARD));
+    if (Arrays.stream(Permission.values()).anyMatch(wildcard::contains)) {
       return true;
     }
+    String start = resource + ".";
     ClientModel client = realm.getClientByClientId(CLIENT_ID);
-    return client != null && slugs(client).stream().anyMatch(slug -> slug.startsWith(start));
+    return client != null
+        && slugs(client).stream()
+            .filter(slug -> slug.startsWith(start) && !slug.endsWith(WILDCARD))
+            .anyMatch(wildcard::contains);
   }
 
   /** True for a role of the catalogue: a realm role that is marked as ours. */

@@ -19,6 +19,6 @@ public final class Grants {
    * @throws Problem 403
    */
   public static void requireCovered(Call call, Collection<String> permissions) {
-    call.requireStrengthOf("What you give", Strength.of(PermissionSet.of(permissions)));
+    call.requireStrengthOf("The change", Strength.of(PermissionSet.of(permissions)));
   }
 }

@@ -57,7 +57,7 @@ public final class MemberRoles {
     return organization.isMember(user) ? ofMember(organization, user) : List.of();
   }
 
-  /** The same for a user of whom the caller knows that he is a member. */
+  /** The same for a user of whom the caller knows that they are a member. */
   public List<String> ofMember(OrganizationModel organization, UserModel user) {
     List<String> slugs =
         roleGroups(organization, user).map(GroupModel::getName).sorted().distinct().toList();

@@ -38,7 +38,7 @@ final class Permissions {
   /** Lets nobody else change the project's permissions and roles until the call's end. */
   void hold() {
     if (!new RowLock(call.session()).take(client)) {
-      throw Problem.conflict("CONFLICT", "The project's permissions were removed meanwhile.");
+      throw Problem.conflict("CONFLICT", "The project's permissions were removed concurrently.");
     }
   }
 
@@ -89,7 +89,7 @@ final class Permissions {
     return permission;
   }
 
-  /** Whoever has the permission has that of the new slug then: the caller has to have it too. */
+  /** Its holders have that of the new slug then, so the caller must have it too. */
   private void rename(RoleModel permission, String slug) {
     String former = permission.getName();
     if (slug.equals(former)) {
@@ -127,7 +127,7 @@ final class Permissions {
   private void requireNew(String slug) {
     if (client.getRole(slug) != null) {
       throw Problem.conflict(
-          "PERMISSION_SLUG_ALREADY_EXISTS", "There is a permission of that slug already.");
+          "PERMISSION_SLUG_ALREADY_EXISTS", "A permission with this slug already exists.");
     }
   }
 
@@ -140,9 +140,7 @@ final class Permissions {
     List<FieldError> errors = new ArrayList<>();
     for (int i = 0; i < slugs.size(); i++) {
       if (!isKnown(slugs.get(i).strip())) {
-        errors.add(
-            new FieldError(
-                "permissions." + i, "is not a permission of this project", "unknown_permission"));
+        errors.add(UnknownPermission.at(i, slugs.get(i)));
       }
     }
     if (!errors.isEmpty()) {

@@ -47,7 +47,7 @@ final class ResourceTypes {
     List<ResourceTypeView> present = list();
     if (present.stream().anyMatch(type -> type.slug().equals(request.slug()))) {
       throw Problem.conflict(
-          "RESOURCE_TYPE_SLUG_ALREADY_EXISTS", "There is a resource type of that slug already.");
+          "RESOURCE_TYPE_SLUG_ALREADY_EXISTS", "A resource type with this slug already exists.");
     }
     if (present.size() >= MAX) {
       throw Problem.conflict(

@@ -34,6 +34,9 @@ final class RoleWrites {
   /** Start of our attributes. */
   private static final String MARK = "banata.";
 
+  private static final String CLIENT_BUILT_IN =
+      "The client banata owns the project's permissions: it cannot be renamed or removed.";
+
   private static final String BUILT_IN = " is built in: it cannot be renamed or removed.";
 
   private final KeycloakSession session;
@@ -74,7 +77,9 @@ final class RoleWrites {
       return;
     }
     if (isBuiltIn(role, role.getName())) {
-      throw KeycloakWriter.refusal(label(role) + BUILT_IN);
+      // A client's roles go before the client, which is what the admin wants to remove.
+      boolean ofPath = RequestPath.of(session).filter(path -> isContainer(role, path)).isPresent();
+      throw KeycloakWriter.refusal(ofPath ? CLIENT_BUILT_IN : label(role) + BUILT_IN);
     }
     writer.requireStrengthOf(label(role), committed(role));
   }
@@ -115,8 +120,7 @@ final class RoleWrites {
 
   void renamed(String formerClientId) {
     if (ProjectRoles.CLIENT_ID.equals(formerClientId) && KeycloakWriter.isKeycloaks(session)) {
-      throw KeycloakWriter.refusal(
-          "The client banata owns the project's permissions: it cannot be renamed or removed.");
+      throw KeycloakWriter.refusal(CLIENT_BUILT_IN);
     }
   }
 
@@ -245,6 +249,10 @@ final class RoleWrites {
     return ProjectRoles.isPermission(role)
         ? Permission.bySlug(name).isPresent() || name.endsWith(PermissionSet.ALL)
         : Catalogue.isDefault(role);
+  }
+
+  private static boolean isContainer(RoleModel role, String path) {
+    return role.isClientRole() && path.endsWith("/clients/" + role.getContainerId());
   }
 
   private static String label(RoleModel role) {

@@ -100,7 +100,7 @@ final class Roles {
 
   private void rename(RoleModel role, String slug) {
     if (Catalogue.isDefault(role)) {
-      throw isProtected("The slugs of the built-in roles stay.");
+      throw isProtected("The slugs of built-in roles cannot be changed.");
     }
     requireNew(slug);
     String former = role.getName();
@@ -108,7 +108,7 @@ final class Roles {
     new Renaming(call.session(), realm).role(former, slug);
   }
 
-  /** Who has the role in an organization has his other roles there, or else {@code member}. */
+  /** Members who have the role have their other roles there, or else {@code member}. */
   RoleModel delete(String id) {
     RoleModel role = take(id);
     if (Catalogue.isDefault(role)) {
@@ -144,7 +144,7 @@ final class Roles {
     }
     if (realm.getRole(slug) != null) {
       throw Problem.conflict(
-          "ROLE_SLUG_ALREADY_EXISTS", "The realm has a role of that slug already.");
+          "ROLE_SLUG_ALREADY_EXISTS", "A role with this slug already exists in the realm.");
     }
   }
 

@@ -22,7 +22,7 @@ final class Subjects {
    * the caller. The schemas see to it that nobody asks about the caller by mistake: such a question
    * has the project's name, as the published client sends it, and no organization.
    *
-   * @throws Problem 403 if the caller may not read the user's roles, 404 for what he does not see
+   * @throws Problem 403 if the caller may not read the user's roles, 404 for what they do not see
    */
   Subject of(String userId, String organizationId) {
     if (userId == null) {

@@ -29,7 +29,7 @@ public final class SuperAdmins {
   /**
    * After a super_admin has lost the role.
    *
-   * @throws Problem 409 if he was the last
+   * @throws Problem 409 if they were the last
    */
   public void requireOne(OrganizationModel organization) {
     require(organization, 1);

@@ -9,8 +9,9 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 
 /**
- * A user of the project: by his roles in one organization, or by his roles in the project. The two
- * have nothing to do with each other, and what a user is in one organization he is in no other.
+ * A user of the project: by their roles in one organization, or by their roles in the project. The
+ * two have nothing to do with each other, and what a user is in one organization they are in no
+ * other.
  */
 public final class UserSubject implements Subject {
 
@@ -38,7 +39,7 @@ public final class UserSubject implements Subject {
     return of(realm, user, roles);
   }
 
-  /** Whoever has these roles; an unknown one grants nothing. */
+  /** A holder of these roles; an unknown one grants nothing. */
   public static UserSubject withRoles(RealmModel realm, List<String> slugs) {
     return new UserSubject(RolePermissions.effective(realm, slugs));
   }

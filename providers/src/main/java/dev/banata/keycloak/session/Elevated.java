@@ -5,7 +5,7 @@ import dev.banata.keycloak.strength.Strength;
 import dev.banata.keycloak.strength.Strengths;
 import org.keycloak.models.UserModel;
 
-/** Users who may manage the project or its realm: nobody acts for them. */
+/** Users who can manage the project or its realm: nobody acts for them. */
 public final class Elevated {
 
   private Elevated() {}

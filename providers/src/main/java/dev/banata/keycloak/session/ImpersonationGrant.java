@@ -47,7 +47,7 @@ final class ImpersonationGrant extends UserSessionGrant {
             () ->
                 new Refusal(
                     OAuthErrorException.INVALID_GRANT,
-                    "The token is unknown, was used, or its time is over"));
+                    "The token is unknown, already used or expired"));
   }
 
   @Override

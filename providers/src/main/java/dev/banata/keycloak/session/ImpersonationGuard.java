@@ -15,8 +15,7 @@ import org.keycloak.utils.KeycloakSessionUtil;
 
 /**
  * Says in every token of an impersonation who acts (claim {@code act}, RFC 8693 §4.1), and lets
- * none outlive it: whoever began it, here or in Keycloak's console, and whatever grant the token
- * comes from.
+ * none outlive it: begun here or in Keycloak's console, and whatever grant the token comes from.
  */
 public final class ImpersonationGuard extends TokenGuard {
 
@@ -30,7 +29,7 @@ public final class ImpersonationGuard extends TokenGuard {
     }
     Impersonation impersonation = found.get();
     if (impersonation.isOver() || (impersonation.endsAt().isPresent() && token.isOffline())) {
-      throw new Refusal(OAuthErrorException.INVALID_GRANT, "The impersonation is over");
+      throw new Refusal(OAuthErrorException.INVALID_GRANT, "The impersonation has ended");
     }
     token.claim(ACTOR, actor(token.userSession(), impersonation));
     impersonation.endsAt().ifPresent(token::endBy);

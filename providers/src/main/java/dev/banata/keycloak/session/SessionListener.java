@@ -24,8 +24,7 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * Notes the browser of each sign-in, and ends a user's sessions when the password changes in
- * Keycloak's own ways: the console, the Admin REST API, the user himself (who keeps the session
- * that he is in).
+ * Keycloak's own ways: the console, the Admin REST API, the user (who keeps the current session).
  */
 final class SessionListener implements EventListenerProvider {
 

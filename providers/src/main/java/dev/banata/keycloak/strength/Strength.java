@@ -4,10 +4,10 @@ import dev.banata.keycloak.permission.PermissionSet;
 import java.util.Set;
 
 /**
- * What a thing can lead to for the caller who controls it.
+ * What an object gives the caller who controls it.
  *
- * @param administers true if it leads to the administration of the realm, and so to every account
- * @param permissions the permissions that it leads to
+ * @param administers true if it gives the administration of the realm, and so every account
+ * @param permissions the permissions that it gives
  * @param organizationId the organization that the permissions are limited to; null for the whole
  *     project
  */

@@ -91,7 +91,7 @@ final class PercentEncoding {
     if (isPath && octet == ';') {
       throw UriRule.PATH_PARAMETER.refused();
     }
-    // Whoever decodes once more would decode what follows.
+    // A second decoding would decode what follows.
     if (octet == '%' && isFollowedByCode(text, percent + TRIPLET)) {
       throw UriRule.DOUBLE_ENCODING.refused();
     }

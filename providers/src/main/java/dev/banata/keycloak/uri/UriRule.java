@@ -50,8 +50,8 @@ public enum UriRule {
   LOOPBACK("must not be a loopback address in a production project"),
   LOOPBACK_NAME("must name the loopback by its address, 127.0.0.1 or [::1], in a desktop client"),
   LOOPBACK_PORT("must be without a port in a desktop client: it then takes any port"),
-  KIND("is not of a kind that this type of client may have"),
-  NONE_ALLOWED("is not for this type of client"),
+  KIND("is not allowed for this client type"),
+  NONE_ALLOWED("must be left out for this client type"),
   FOREIGN_HOST("must have a host inside the auth domains of the production project"),
   SERVER_URL("must not be a URL of this server"),
   SHARED("is the callback of another client");

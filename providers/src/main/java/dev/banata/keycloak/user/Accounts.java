@@ -114,7 +114,7 @@ final class Accounts {
     new UserManager(session).removeUser(realm, user);
   }
 
-  /** Bans the user, whether he was banned before or not, and ends all his sessions. */
+  /** Bans the user, banned before or not, and ends all of their sessions. */
   void ban(UserModel user, Ban ban) {
     user.setEnabled(false);
     UserAttributes.set(user, Ban.REASON, ban.reason());
@@ -180,14 +180,14 @@ final class Accounts {
   private void requireFreeEmail(String email, UserModel self) {
     UserModel holder = session.users().getUserByEmail(realm, email);
     if (!realm.isDuplicateEmailsAllowed() && isOther(holder, self)) {
-      throw Problem.conflict("USER_ALREADY_EXISTS", "A user with this e-mail exists already.");
+      throw Problem.conflict("USER_ALREADY_EXISTS", "A user with this e-mail already exists.");
     }
   }
 
   private void requireFreeUsername(String username, UserModel self) {
     if (isOther(session.users().getUserByUsername(realm, username), self)) {
       throw Problem.conflict(
-          "USERNAME_ALREADY_EXISTS", "A user with this username exists already.");
+          "USERNAME_ALREADY_EXISTS", "A user with this username already exists.");
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.keycloak.models.UserModel;
 
 /**
- * A ban as Keycloak has it: the user is disabled, so that nothing of Keycloak lets him in, and
+ * A ban as Keycloak has it: the user is disabled, so that nothing of Keycloak lets them in, and
  * attributes say why and until when. Nothing runs when that time comes: see {@link BanExpiry}.
  *
  * @param reason null if nobody said

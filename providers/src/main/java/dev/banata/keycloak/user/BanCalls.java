@@ -46,7 +46,7 @@ final class BanCalls {
       return now + TimeUnit.SECONDS.toMillis(request.banExpiresIn());
     }
     if (request.banExpires() != null && request.banExpires() <= now) {
-      throw Problem.invalid("banExpires", "must be a time to come", "past");
+      throw Problem.invalid("banExpires", "must be in the future", "past");
     }
     return request.banExpires();
   }
@@ -59,7 +59,7 @@ final class BanCalls {
   }
 
   private static UserResult answer(Call call, UserModel changed, String action) {
-    // Looked up anew: what was changed is seen as everybody sees it.
+    // Looked up again: what was changed is seen as everybody sees it.
     UserModel user = call.session().users().getUserById(call.realm(), changed.getId());
     UserView view = UserView.of(user, call.projectId());
     UsersResource.record(call, OperationType.ACTION, view, action);

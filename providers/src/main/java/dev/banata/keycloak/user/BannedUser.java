@@ -4,9 +4,9 @@ import dev.banata.keycloak.compat.LookedUpUser;
 import org.keycloak.models.UserModel;
 
 /**
- * A disabled user with a ban. Enabled again once the time of the ban is over; and whoever enables
- * or disables him otherwise, in the console for example, decides anew: the ban is forgotten, so
- * that its time does not end what it does not belong to.
+ * A disabled user with a ban. Enabled again once the time of the ban is over; and enabling or
+ * disabling the user otherwise, in the console for example, replaces the ban, so that its time does
+ * not end what it does not belong to.
  */
 final class BannedUser extends LookedUpUser {
 

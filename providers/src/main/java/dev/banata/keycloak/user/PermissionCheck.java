@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * {@code admin/has-permission}: whether roles of the project, or a user by his, or the caller, have
- * all of some permissions. Roles in organizations do not count here.
+ * {@code admin/has-permission}: whether roles of the project, or a user by theirs, or the caller,
+ * have all of some permissions. Roles in organizations do not count here.
  */
 final class PermissionCheck {
 
@@ -51,7 +51,7 @@ final class PermissionCheck {
     if (singular == plural) {
       throw Problem.invalid(
           "permission",
-          "is needed, or permissions, and not both",
+          "is required: send either permission or permissions",
           singular ? "conflict" : "required");
     }
     String field = singular ? "permission" : "permissions";

@@ -90,7 +90,7 @@ final class SessionCalls {
     }
     if (Elevated.is(user)) {
       throw Problem.forbidden(
-          "USER_IS_ELEVATED", "The user may manage the project; nobody may act for such users.");
+          "USER_IS_ELEVATED", "The user can manage the project and so cannot be impersonated.");
     }
     Impersonations.Begun begun =
         new Impersonations(call.session(), call.realm()).begin(user, impersonator(call));

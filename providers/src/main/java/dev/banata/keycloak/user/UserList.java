@@ -147,7 +147,9 @@ final class UserList {
             || operator == Operator.ENDS_WITH;
     if (textual && !(value instanceof String)) {
       throw Problem.invalid(
-          "filterOperator", "is for texts, and " + request.filterField() + " is none", "operator");
+          "filterOperator",
+          "works on text, which " + request.filterField() + " is not",
+          "operator");
     }
     return new Condition(column, operator, value);
   }

@@ -12,8 +12,8 @@ import org.keycloak.organization.OrganizationProvider;
 /**
  * Which users the caller of one call may see and change. A caller that is limited to an
  * organization sees its members, and changes only those whose account belongs to it (Keycloak's
- * managed members): another organization's member must not be taken over by a new password. Nobody
- * changes a user who is stronger than they are.
+ * managed members): another organization's member must not be taken over by a new password. A
+ * caller changes no user whom they do not cover.
  */
 final class UserReach {
 
@@ -79,17 +79,17 @@ final class UserReach {
   /** The user of a session that the caller may end. */
   void requireChangeable(UserModel user) {
     requireManaged(user);
-    call.requireStrengthOf("The user", Strengths.ofUser(user));
+    call.requireStrengthOf("The user " + user.getUsername(), Strengths.ofUser(user));
   }
 
-  /** The user, and 403 if the caller may see but not change him. */
+  /** The user, and 403 if the caller may see but not change them. */
   UserModel changeable(String userId) {
     UserModel user = visible(userId);
     requireChangeable(user);
     return user;
   }
 
-  /** The same, and 400 if it is the caller himself. */
+  /** The same, and 400 if it is the caller. */
   UserModel changeableOther(String userId, String code, String message) {
     UserModel user = changeable(userId);
     if (user.getId().equals(call.caller().id())) {

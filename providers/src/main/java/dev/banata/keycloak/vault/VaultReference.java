@@ -22,7 +22,7 @@ public final class VaultReference {
 
   private VaultReference() {}
 
-  /** True for a text that is a reference, of whomever. */
+  /** True for a text that is a reference, whoever it belongs to. */
   public static boolean is(String text) {
     return key(text).isPresent();
   }
@@ -41,7 +41,8 @@ public final class VaultReference {
     return lower.contains("${vault.") && lower.contains(PREFIX);
   }
 
-  private static Optional<String> key(String text) {
+  /** The key that a reference names; nothing for any other text. */
+  public static Optional<String> key(String text) {
     Matcher matcher = REFERENCE.matcher(text);
     return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }

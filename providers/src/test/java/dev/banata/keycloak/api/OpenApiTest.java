@@ -30,9 +30,35 @@ final class OpenApiTest {
     assertThat(validate("CreateUserRequest", "{\"email\":\"x\",\"name\":\" \"}"))
         .extracting(FieldError::message)
         .containsExactlyInAnyOrder(
-            "must be at least 3 characters long",
+            "must have at least 3 characters",
             "must be an e-mail address",
             "must be one line and not blank");
+  }
+
+  /** The limit and its unit, and no word of JSON Schema. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          CreateProjectRequest | {"name":"A"} | slug | is missing
+          CreateProjectRequest | {"name":"A","slug":7} | slug | must be a string
+          CreateProjectRequest | {"name":"A","slug":"a","environment":"x"} | environment | must be one of development, staging, production
+          CreateApiKeyRequest | {"name":"k","expiresIn":60} | expiresIn | must be at least 86400 seconds (1 day)
+          CreateApiKeyRequest | {"name":"k","rateLimitMax":0} | rateLimitMax | must be at least 1
+          CreateApiKeyRequest | {"name":"k","rateLimitEnabled":"yes"} | rateLimitEnabled | must be true or false
+          CreateApiKeyRequest | {"name":"k","permissions":[""]} | permissions.0 | must not be empty
+          UpdateClientRequest | {"id":"c","signInEndpoint":7} | signInEndpoint | must be a string or null
+          RemoveMemberRequest | {"organizationId":"o"} | memberIdOrUserId | is missing: send memberIdOrUserId or memberIdOrEmail
+          AddMemberRequest | {"organizationId":"o","userId":"u","role":7} | role | must be a string or an array
+          SaveBrandingRequest | {"font":"x"} | font | must be one of system, inter, roboto, open-sans, lato, poppins
+          """)
+  void saysInPlainWordsWhatAFieldMustBe(String schema, String json, String field, String message)
+      throws JsonProcessingException {
+    assertThat(validate(schema, json))
+        .extracting(FieldError::field, FieldError::message)
+        .containsExactly(tuple(field, message));
   }
 
   @Test

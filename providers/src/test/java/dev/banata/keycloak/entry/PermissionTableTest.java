@@ -65,7 +65,7 @@ final class PermissionTableTest {
           method.toUpperCase(Locale.ROOT),
           path,
           permission == null ? List.of() : Arrays.asList(permission.asText().split(" or ")),
-          credentials(node.get("security")));
+          node.has("x-admin") ? node.get("x-admin").asText() : credentials(node.get("security")));
     }
 
     private static String credentials(JsonNode security) {
@@ -80,6 +80,9 @@ final class PermissionTableTest {
     }
 
     private String needs() {
+      if (permissions.contains(PermissionSet.ALL)) {
+        return "full access; an admin needs `manage-realm`";
+      }
       return permissions.isEmpty()
           ? otherwise
           : permissions.stream().map(slug -> "`" + slug + "`").collect(Collectors.joining(" or "));

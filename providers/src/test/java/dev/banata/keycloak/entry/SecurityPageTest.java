@@ -30,7 +30,7 @@ final class SecurityPageTest {
   private static final String END = "<!-- end of the generated table -->";
 
   @Test
-  void everyPermissionSaysWhatItLeadsTo() {
+  void everyPermissionSaysWhatItGives() {
     assertThat(names("x-permissions")).isEqualTo(Permission.catalogue().keySet());
   }
 
@@ -72,7 +72,7 @@ final class SecurityPageTest {
   }
 
   private static String permissions() {
-    return "| Permission | Leads to | At the Admin REST API, alone |\n|---|---|---|\n"
+    return "| Permission | Gives | At the Admin REST API, alone |\n|---|---|---|\n"
         + Arrays.stream(Permission.values())
             .map(
                 permission ->
@@ -84,7 +84,7 @@ final class SecurityPageTest {
   }
 
   private static String objects() {
-    return "| Object | Leads to |\n|---|---|\n"
+    return "| Object | Gives |\n|---|---|\n"
         + document()
             .path("x-objects")
             .propertyStream()

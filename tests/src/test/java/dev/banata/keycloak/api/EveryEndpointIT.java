@@ -356,7 +356,9 @@ final class EveryEndpointIT {
     if (operation.permissions().isEmpty()) {
       assertThat(answer.status()).as(answer.toString()).isIn(200, 403);
     } else {
-      assertAnswer(answer).isRefused(403, "PERMISSION_DENIED");
+      boolean needsFullAccess = operation.permissions().contains("*");
+      assertAnswer(answer)
+          .isRefused(403, needsFullAccess ? "PERMISSION_ESCALATION" : "PERMISSION_DENIED");
     }
   }
 
@@ -451,7 +453,7 @@ final class EveryEndpointIT {
     boolean namesItself = operation.path().startsWith("/api/auth/banata/projects/");
     if (!namesItself) {
       assertAnswer(callMine(projects.admin().http(), Door.API, operation))
-          .isRefused(400, "PROJECT_SCOPE_REQUIRED");
+          .isRefused(400, "PROJECT_NOT_NAMED");
     }
     for (Door door : isSlow(operation) ? List.of(Door.ADMIN) : List.of(Door.REALM, Door.ADMIN)) {
       Target own = fresh(operation);

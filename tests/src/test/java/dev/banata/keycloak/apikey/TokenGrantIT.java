@@ -81,17 +81,39 @@ final class TokenGrantIT {
   void aNarrowedKeyIsWorthWhatItsPermissionsMapTo() {
     Http reader = exchanged(narrow("user.read"));
     Http manager = exchanged(narrow("user.read", "user.manage", "session.revoke"));
-    Http dashboard = exchanged(narrow("dashboard.*"));
-    Http nothing = exchanged(narrow("vault.read"));
+    Http providers = exchanged(narrow("dashboard.*", "sso.read"));
 
     reader.get(admin("/users")).expect(200);
     reader.post(admin("/users"), Map.of("username", "nobody")).expect(403);
     reader.get(admin("/clients?max=1&clientId=account")).expect(403);
     reader.get(admin("/events")).expect(403);
     manager.post(admin("/users"), Map.of("username", "nobody")).expect(403);
-    dashboard.get(admin("/roles")).expect(403);
+    providers.get(admin("/roles")).expect(403);
     manager.post(admin("/clients"), Map.of("clientId", "x")).expect(403);
-    nothing.get(admin("/users")).expect(403);
+  }
+
+  @Test
+  void aKeyThatGivesNoRoleThereIsNotExchanged() {
+    JsonNode answer =
+        project.exchange(narrow("client.*", "email.manage").text()).expect(400).json();
+
+    assertThat(answer.get("error").asText()).isEqualTo("unauthorized_client");
+    assertThat(answer.get("error_description").asText()).contains("No permission of this key");
+  }
+
+  @Test
+  void aValidTokenAtTheManagementApiIsToldToSendTheKey() {
+    Http http = exchanged(project.fullKey());
+
+    for (String path : List.of("/api/auth/banata/projects/list", admin("/banata/projects/list"))) {
+      Answer answer = http.post(path, null).expect(401);
+      assertThat(answer.json().get("code").asText()).isEqualTo("INVALID_TOKEN");
+      assertThat(answer.json().get("message").asText()).contains("send the key itself");
+    }
+    String token = project.exchange(project.fullKey().text()).json().get("access_token").asText();
+    Http forged = projects.anonymous().bearer(token.substring(0, token.length() - 5) + "AAAAA");
+    assertThat(forged.post("/api/auth/banata/projects/list", null).json().get("message").asText())
+        .doesNotContain("key");
   }
 
   @Test
@@ -190,8 +212,10 @@ final class TokenGrantIT {
 
   @Test
   void theProjectIsDeletedOnlyByAKeyThatNamesIt() {
-    exchanged(project.fullKey()).send("DELETE", admin(""), null).expect(401);
+    Answer refused = exchanged(project.fullKey()).send("DELETE", admin(""), null).expect(403);
     exchanged(project.fullKey()).send("DELETE", admin("/"), null);
+
+    assertThat(refused.body()).contains("must name the permission project.delete");
 
     projects.admin().http().get(admin("")).expect(200);
   }

@@ -201,7 +201,18 @@ final class ProjectsIT {
       assertThat(slugs(http.post(base + "/projects/list", null))).containsExactly(project.slug());
       http.post(base + "/api/auth/admin/list-users", Map.of()).expect(200);
     }
-    assertAnswer(http.post(PROJECTS + "list", null)).isRefused(401, "INVALID_TOKEN");
+    Answer elsewhere = http.post(PROJECTS + "list", null);
+    assertAnswer(elsewhere).isRefused(401, "INVALID_TOKEN");
+    assertThat(elsewhere.json().get("message").asText())
+        .contains("realm " + project.slug() + ": call /realms/" + project.slug() + "/banata/");
+    Answer byOther =
+        http.post("/realms/" + projects.create().slug() + "/banata/projects/list", null);
+    assertAnswer(byOther).isRefused(401, "INVALID_TOKEN");
+    assertThat(byOther.json().get("message").asText()).contains("/realms/" + project.slug());
+    project.adminRest().createUser("guest", "correct horse", Map.of());
+    Answer ofUser = project.session("guest", "correct horse").http().post(PROJECTS + "list", null);
+    assertAnswer(ofUser).isRefused(401, "INVALID_TOKEN");
+    assertThat(ofUser.json().get("message").asText()).doesNotContain(project.slug());
   }
 
   @Test
@@ -330,7 +341,9 @@ final class ProjectsIT {
     project.http().post("/api/auth/admin/list-users", null).expect(200);
     assertAnswer(project.http().post(PROJECTS + "delete", Map.of("id", project.id())))
         .isRefused(403, "PERMISSION_DENIED");
-    projects.admin().http().post(PROJECTS + "delete", Map.of("id", project.id())).expect(200);
+    assertAnswer(project.http().post(PROJECTS + "delete", Map.of("id", project.slug())))
+        .isRefused(403, "PERMISSION_DENIED");
+    projects.admin().http().post(PROJECTS + "delete", Map.of("id", project.slug())).expect(200);
 
     assertAnswer(project.http().post("/api/auth/admin/list-users", null))
         .isRefused(401, "INVALID_API_KEY");
@@ -390,6 +403,6 @@ final class ProjectsIT {
     assertAnswer(http.post("/api/auth/admin/list-users", Map.of("projectId", "master")))
         .isRefused(404, "PROJECT_NOT_FOUND");
     assertAnswer(http.post("/realms/master/banata/api/auth/admin/list-users", Map.of()))
-        .isRefused(400, "PROJECT_SCOPE_REQUIRED");
+        .isRefused(400, "PROJECT_NOT_NAMED");
   }
 }
