@@ -76,28 +76,33 @@ final class MailConfigurationChange {
       return;
     }
     set(MailAttributes.enabled(provider), Boolean.toString(enabled));
+    Map<String, String> before = Accounts.fields(configuration, provider);
     for (String field : provider.fields()) {
-      String text = JsonBody.text(wanted.path(field));
-      requireSecretFor(provider, field, text, wanted.get(provider.secret()));
-      set(MailAttributes.field(provider, field), text);
+      set(MailAttributes.field(provider, field), JsonBody.text(wanted.path(field)));
     }
-    secret(provider, wanted.get(provider.secret()));
+    JsonNode secret = wanted.get(provider.secret());
+    secret(provider, secret);
     if (enabled) {
       requireComplete(provider);
     }
+    boolean isKept = secret == null || (!secret.isNull() && secret.asText().isEmpty());
+    if (isKept && configuration.keptSecret(provider).isPresent()) {
+      requireSamePlace(provider, before);
+    }
   }
 
-  /** Who changes where a secret goes must have it: it could go to an account of their own. */
-  private void requireSecretFor(ProviderId provider, String field, String text, JsonNode secret) {
-    String before = Accounts.fields(configuration, provider).get(field);
-    boolean elsewhere = text != null && !text.equals(before);
-    boolean kept = secret == null || (!secret.isNull() && secret.asText().isEmpty());
-    if (elsewhere && kept && configuration.keptSecret(provider).isPresent()) {
-      throw Problem.invalid(
-          PROVIDERS + provider.text() + "." + provider.secret(),
-          "must be sent again when " + field + " changes",
-          "required");
-    }
+  /** Whoever changes where a secret goes must have it: it could go to an account of their own. */
+  private void requireSamePlace(ProviderId provider, Map<String, String> before) {
+    Accounts.fields(configuration, provider)
+        .forEach(
+            (field, value) -> {
+              if (!value.equals(before.get(field))) {
+                throw Problem.invalid(
+                    PROVIDERS + provider.text() + "." + provider.secret(),
+                    "must be sent again when " + field + " changes",
+                    "required");
+              }
+            });
   }
 
   private void remove(ProviderId provider, SmtpChange smtp) {

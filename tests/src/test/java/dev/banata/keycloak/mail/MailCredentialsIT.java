@@ -140,6 +140,13 @@ final class MailCredentialsIT {
       assertAnswer(project.http().post(SAVE, Map.of("providers", Map.of("mailgun", elsewhere))))
           .isInvalid("providers.mailgun.apiKey");
     }
+    mailgun.put("region", "eu");
+    mailgun.put("apiKey", "key-1234567890");
+    assertAnswer(project.http().post(SAVE, request)).isOk();
+    // Without a region it is the usual one.
+    mailgun.remove("region");
+    mailgun.remove("apiKey");
+    assertAnswer(project.http().post(SAVE, request)).isInvalid("providers.mailgun.apiKey");
   }
 
   /** The console sends the mask for a secret that it was not shown. */
