@@ -82,6 +82,11 @@ public final class AdminCaller implements Caller {
         .toList();
   }
 
+  /** True if they manage the realm as a whole, and so what every client of it gets. */
+  boolean managesRealm(RealmModel realm) {
+    return token.hasRole(realm, AdminRoles.MANAGE_REALM);
+  }
+
   @Override
   public boolean isApplication() {
     return false;

@@ -4,11 +4,7 @@ import dev.banata.keycloak.compat.AdminToken;
 import dev.banata.keycloak.compat.RefusedRequest;
 import dev.banata.keycloak.compat.RequestPath;
 import dev.banata.keycloak.strength.Strength;
-import jakarta.ws.rs.HttpMethod;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
-import org.keycloak.models.KeycloakContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -18,7 +14,6 @@ import org.keycloak.models.RealmModel;
  */
 public final class KeycloakWriter {
 
-  private static final Pattern WHOLE_REALMS = Pattern.compile("/?admin/realms(/[^/]*)?/?");
   private static final String OWN_WORK = "banata.own-work";
 
   /** Nothing for an admin who cannot be told: they cover nothing. */
@@ -33,7 +28,7 @@ public final class KeycloakWriter {
 
   /** The admin whose request writes in the realm; nothing for any other write. */
   public static Optional<KeycloakWriter> of(KeycloakSession session, RealmModel realm) {
-    return isPresent(session) && !isAboutWholeRealm(session.getContext())
+    return isPresent(session) && !isAboutWholeRealm(session)
         ? Optional.of(
             new KeycloakWriter(AdminToken.ofRequest(session).map(AdminCaller::new), realm))
         : Optional.empty();
@@ -49,9 +44,7 @@ public final class KeycloakWriter {
    * nobody may do there.
    */
   public static boolean isKeycloaks(KeycloakSession session) {
-    return !isOurs(session)
-        && RequestPath.of(session).isPresent()
-        && !isAboutWholeRealm(session.getContext());
+    return !isOurs(session) && RequestPath.of(session).isPresent() && !isAboutWholeRealm(session);
   }
 
   private static boolean isOurs(KeycloakSession session) {
@@ -59,10 +52,8 @@ public final class KeycloakWriter {
   }
 
   /** What is in a realm is made and removed with it. */
-  private static boolean isAboutWholeRealm(KeycloakContext context) {
-    return Set.of(HttpMethod.DELETE, HttpMethod.POST)
-            .contains(context.getHttpRequest().getHttpMethod())
-        && WHOLE_REALMS.matcher(context.getUri().getPath()).matches();
+  private static boolean isAboutWholeRealm(KeycloakSession session) {
+    return RequestPath.of(session).filter(RequestPath::isAboutWholeRealm).isPresent();
   }
 
   /** Does what this product does by itself when it follows an admin's write. */
@@ -86,8 +77,18 @@ public final class KeycloakWriter {
    */
   public void requireStrengthOf(String what, Strength strength) {
     if (!strength.isNone() && caller.filter(each -> each.covers(strength, realm)).isEmpty()) {
-      throw refusal(what + " leads to more than your admin roles allow.");
+      throw refusal(
+          what
+              + " "
+              + caller
+                  .map(each -> Lack.of(each, strength, realm))
+                  .orElse("gives more than this request covers: its admin cannot be identified."));
     }
+  }
+
+  /** True for an admin of clients or other parts, who does not manage the realm as a whole. */
+  public boolean isLimited() {
+    return caller.filter(each -> each.managesRealm(realm)).isEmpty();
   }
 
   /** A refusal that no strength changes. */

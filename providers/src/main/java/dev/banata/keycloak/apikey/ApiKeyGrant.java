@@ -2,16 +2,15 @@ package dev.banata.keycloak.apikey;
 
 import dev.banata.keycloak.compat.Refusal;
 import dev.banata.keycloak.compat.RefusedRequest;
+import dev.banata.keycloak.compat.RequestPath;
 import dev.banata.keycloak.compat.ServiceAccountGrant;
 import dev.banata.keycloak.permission.AdminRoleGrants;
 import dev.banata.keycloak.permission.Permission;
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.models.ClientModel;
@@ -35,9 +34,6 @@ final class ApiKeyGrant extends ServiceAccountGrant {
   private static final String SECRET = "banata.api-key-secret";
   private static final int TOO_MANY_REQUESTS = 429;
   private static final Logger LOG = Logger.getLogger(ApiKeyGrant.class);
-  private static final Pattern ADMIN_API =
-      Pattern.compile("/?admin/realms/([^/]+)(/(?!banata(/|$)).*)?");
-  private static final Pattern REALM = Pattern.compile("/?admin/realms/[^/]+/?");
 
   @Override
   protected ClientModel prove(KeycloakSession session, MultivaluedMap<String, String> parameters)
@@ -94,9 +90,8 @@ final class ApiKeyGrant extends ServiceAccountGrant {
   @Override
   public boolean isTokenAllowed(KeycloakSession session, AccessToken token) {
     RealmModel realm = session.getContext().getRealm();
-    String path = session.getContext().getUri().getPath();
-    if (!ADMIN_API.matcher(path).matches()
-        || !(token.getOtherClaims().get(SECRET_CLAIM) instanceof String secret)) {
+    Optional<RequestPath> path = RequestPath.of(session).filter(RequestPath::isAdminApiOfRealm);
+    if (path.isEmpty() || !(token.getOtherClaims().get(SECRET_CLAIM) instanceof String secret)) {
       return false;
     }
     Optional<Verification> use =
@@ -105,14 +100,11 @@ final class ApiKeyGrant extends ServiceAccountGrant {
       header(session, use.get());
       throw RefusedRequest.tooEarly(use.get().failure().message());
     }
-    boolean deletesProject =
-        HttpMethod.DELETE.equals(session.getContext().getHttpRequest().getHttpMethod())
-            && REALM.matcher(path).matches();
     Optional<ApiKey> key = use.filter(Verification::isValid).map(Verification::key);
-    if (deletesProject
+    if (path.get().removesRealm()
         && key.filter(valid -> !valid.permissions().contains(Permission.PROJECT_DELETE))
             .isPresent()) {
-      throw RefusedRequest.forbidden(
+      throw RefusedRequest.stronger(
           "To delete its project, a key must name the permission project.delete; full access does"
               + " not include it.");
     }

@@ -24,6 +24,9 @@ public final class ApiKeyPrincipal {
   /** Client attribute that marks the client of a key. */
   public static final String ATTRIBUTE = "banata.api-key";
 
+  /** Start of the ids of keys, and so of their clients' names. */
+  static final String ID_PREFIX = "ak";
+
   /** Lifespan of the tokens that a key is exchanged for, in seconds. */
   static final int TOKEN_LIFESPAN = 300;
 
@@ -31,6 +34,11 @@ public final class ApiKeyPrincipal {
 
   ApiKeyPrincipal(KeycloakSession session) {
     this.session = session;
+  }
+
+  /** True for a client id that only a key may have. */
+  public static boolean isReserved(String clientId) {
+    return clientId.startsWith(ID_PREFIX + '_');
   }
 
   public static boolean isPrincipal(ClientModel client) {

@@ -53,7 +53,9 @@ public final class ApiKeys implements Provider {
     long now = System.currentTimeMillis();
     String prefix = Optional.ofNullable(request.prefix()).orElseGet(() -> defaultPrefix(realm));
     Secret secret = ApiKeyFormat.generate(prefix);
-    ApiKeyEntity row = new ApiKeyEntity(Ulid.next("ak"), realm.getId(), prefix, createdBy, now);
+    ApiKeyEntity row =
+        new ApiKeyEntity(
+            Ulid.next(ApiKeyPrincipal.ID_PREFIX), realm.getId(), prefix, createdBy, now);
     row.setSecret(ApiKeyFormat.hash(secret.reveal()), ApiKeyFormat.start(secret, prefix));
     row.setName(request.name());
     row.setPermissions(request.permissions());

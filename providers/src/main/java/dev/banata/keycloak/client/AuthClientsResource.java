@@ -4,6 +4,7 @@ import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Exchange;
 import dev.banata.keycloak.api.Page;
 import dev.banata.keycloak.api.Problem;
+import dev.banata.keycloak.apikey.ApiKeyPrincipal;
 import dev.banata.keycloak.permission.Permission;
 import dev.banata.keycloak.strength.Strength;
 import dev.banata.keycloak.strength.Strengths;
@@ -22,7 +23,6 @@ import org.keycloak.representations.idm.ClientRepresentation;
 public final class AuthClientsResource {
 
   private static final int DEFAULT_LIMIT = 50;
-  private static final String API_KEYS = "ak_";
 
   private final Exchange exchange;
 
@@ -134,7 +134,7 @@ public final class AuthClientsResource {
     call.require(Permission.CLIENT_MANAGE);
     ClientChange change = call.input(ClientChange.class, "CreateClientRequest");
     if (ClientRules.BUILT_IN.contains(change.clientId())
-        || change.clientId().startsWith(API_KEYS)) {
+        || ApiKeyPrincipal.isReserved(change.clientId())) {
       throw Problem.invalid("clientId", "is reserved", "reserved");
     }
     ClientRepresentation representation = new ClientDraft(call, change, null).representation();

@@ -4,12 +4,11 @@ import dev.banata.keycloak.audience.GovernedClients;
 import dev.banata.keycloak.compat.ClientGuard;
 import dev.banata.keycloak.compat.Realms;
 import dev.banata.keycloak.compat.Refusal;
+import dev.banata.keycloak.mapper.MapperRule;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -21,7 +20,6 @@ import org.keycloak.models.Constants;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.representations.idm.ClientRepresentation;
-import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 
 /**
  * An admin who can manage clients but not the realm cannot give a client's tokens others' rights:
@@ -31,52 +29,6 @@ import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 public final class ClientRightsGuard extends ClientGuard {
 
   public static final String PROVIDER_ID = "banata-client-rights";
-
-  /** Mappers of what a user is, and none of what they may. */
-  private static final Set<String> MAPPERS =
-      Set.of(
-          "oidc-usermodel-attribute-mapper",
-          "oidc-usermodel-property-mapper",
-          "oidc-full-name-mapper",
-          "oidc-address-mapper",
-          "oidc-sub-mapper",
-          "oidc-acr-mapper",
-          "oidc-amr-mapper",
-          "oidc-nonce-backwards-compatible-mapper",
-          "oidc-session-state-mapper",
-          "oidc-sha256-pairwise-sub-mapper",
-          "oidc-organization-membership-mapper",
-          "saml-user-attribute-mapper",
-          "saml-user-property-mapper",
-          "saml-role-list-mapper",
-          "saml-organization-membership-mapper");
-
-  /** Claims that this server or a resource server reads rights from, or takes tokens by. */
-  private static final Set<String> CLAIMS =
-      Set.of(
-          "realm_access",
-          "resource_access",
-          "authorization",
-          "permissions",
-          "roles",
-          "groups",
-          "scope",
-          "aud",
-          "azp",
-          "client_id",
-          "iss",
-          "sub",
-          "sid",
-          "exp",
-          "nbf",
-          "iat",
-          "jti",
-          "typ",
-          "cnf",
-          "act",
-          "may_act",
-          "allowed-origins",
-          "trusted-certs");
 
   @Override
   protected void onWrite(ClientModel existing, ClientRepresentation proposed) {}
@@ -118,7 +70,10 @@ public final class ClientRightsGuard extends ClientGuard {
                 .collect(Collectors.toSet());
     return proposed.getProtocolMappers().stream()
         .filter(mapper -> !kept.contains(signature(mapper.getProtocolMapper(), mapper.getConfig())))
-        .filter(mapper -> !isHarmless(mapper))
+        .filter(
+            mapper ->
+                !MapperRule.isHarmless(
+                    String.valueOf(mapper.getProtocolMapper()), config(mapper.getConfig())))
         .map(
             mapper ->
                 "protocolMappers must not have '"
@@ -128,15 +83,11 @@ public final class ClientRightsGuard extends ClientGuard {
   }
 
   private static String signature(String type, Map<String, String> config) {
-    return type + ' ' + new TreeMap<>(config == null ? new HashMap<>() : config);
+    return type + ' ' + new TreeMap<>(config(config));
   }
 
-  static boolean isHarmless(ProtocolMapperRepresentation mapper) {
-    Map<String, String> config = Optional.ofNullable(mapper.getConfig()).orElseGet(HashMap::new);
-    String claim = config.getOrDefault("claim.name", "");
-    // A dot makes a nested claim, and a backslash before it a part of the name.
-    String first = claim.strip().split("\\.", 2)[0].replace("\\", "");
-    return MAPPERS.contains(String.valueOf(mapper.getProtocolMapper())) && !CLAIMS.contains(first);
+  private static Map<String, String> config(Map<String, String> config) {
+    return config == null ? Map.of() : config;
   }
 
   private static Stream<String> scopes(

@@ -7,9 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.keycloak.common.util.Encode;
 import org.keycloak.events.admin.AuthDetails;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
@@ -35,9 +33,6 @@ public final class AdminToken {
 
   private static final String REALM_CLIENT_SUFFIX = "-realm";
 
-  /** Without our own endpoints, which judge by themselves. */
-  private static final Pattern ADMIN_API = Pattern.compile("/?admin/(?!realms/[^/]+/banata/).*");
-
   private final KeycloakSession session;
   private final AdminAuth auth;
 
@@ -62,17 +57,16 @@ public final class AdminToken {
                     session, new AdminAuth(realm, found.token(), found.user(), found.client())));
   }
 
-  /** The token that Keycloak's own Admin REST API has verified for the present request. */
+  /** The admin's token of the present request, if it is an admin's and the token can be told. */
   public static Optional<AdminToken> ofRequest(KeycloakSession session) {
+    if (RequestPath.of(session).filter(RequestPath::isAdminApi).isEmpty()) {
+      return ofUnknownPath(session);
+    }
     KeycloakContext context = session.getContext();
-    if (!isAdminRequest(session)) {
-      return Optional.empty();
-    }
     if (!(context.getBearerToken() instanceof AccessToken token)) {
-      return ofOuterSession(session);
+      return ofHeader(session);
     }
-    String issuer = token.getIssuer();
-    RealmModel home = session.realms().getRealmByName(realmName(issuer));
+    RealmModel home = IssuerUrl.realmOf(session, token.getIssuer()).orElse(null);
     UserModel user = context.getUser();
     ClientModel through = home == null ? null : home.getClientByClientId(token.getIssuedFor());
     return user == null || through == null
@@ -81,20 +75,32 @@ public final class AdminToken {
   }
 
   /**
-   * The same in a session that Keycloak has begun within that of the request, as its partial import
-   * does: it has the request, and not what was found out about it.
+   * On a path that neither Keycloak nor we have, of another extension for example, an admin is who
+   * comes with an admin's token.
    */
-  private static Optional<AdminToken> ofOuterSession(KeycloakSession session) {
+  private static Optional<AdminToken> ofUnknownPath(KeycloakSession session) {
+    return RequestPath.of(session).filter(path -> !path.isOfNoAdmin()).isEmpty()
+        ? Optional.empty()
+        : ofHeader(session).filter(AdminToken::isAdministrator);
+  }
+
+  /**
+   * The token in the request's header, for a session that does not know what was found out about
+   * it: Keycloak begins one within that of the request for its partial import.
+   *
+   * <p>Signature, session and user are looked at. A proof of possession is good once, and Keycloak
+   * has taken it by now; a key's use was counted.
+   */
+  private static Optional<AdminToken> ofHeader(KeycloakSession session) {
     KeycloakContext context = session.getContext();
     String header =
         context.getHttpRequest().getHttpHeaders().getHeaderString(HttpHeaders.AUTHORIZATION);
+    // Whatever the scheme, Bearer or DPoP.
+    String text = header == null ? "" : header.substring(header.lastIndexOf(' ') + 1);
     RealmModel realm = context.getRealm();
-    // Whatever the scheme, Bearer or DPoP: Keycloak has taken the token by now.
-    String token = header == null ? "" : header.substring(header.lastIndexOf(' ') + 1);
     try {
-      String issuer = new JWSInput(token).readJsonContent(AccessToken.class).getIssuer();
-      RealmModel home = session.realms().getRealmByName(realmName(issuer));
-      return home == null ? Optional.empty() : verify(session, home, token);
+      String issuer = new JWSInput(text).readJsonContent(AccessToken.class).getIssuer();
+      return IssuerUrl.realmOf(session, issuer).flatMap(home -> ofText(session, home, text));
     } catch (JWSInputException e) {
       return Optional.empty();
     } finally {
@@ -102,17 +108,28 @@ public final class AdminToken {
     }
   }
 
-  /** True if the present request is one to Keycloak's own Admin REST API. */
+  private static Optional<AdminToken> ofText(
+      KeycloakSession session, RealmModel home, String text) {
+    session.getContext().setRealm(home);
+    AccessToken token = session.tokens().decode(text, AccessToken.class);
+    ClientModel through =
+        token == null || !token.isActive() || token.getIssuedFor() == null
+            ? null
+            : home.getClientByClientId(token.getIssuedFor());
+    return through == null
+        ? Optional.empty()
+        : LiveToken.of(session, home, through, token)
+            .user()
+            .map(user -> new AdminToken(session, new AdminAuth(home, token, user, through)));
+  }
+
+  /**
+   * True if the present request is an admin's: one to Keycloak's own Admin REST API, by whatever
+   * token, or one to a path that we do not know, by an admin's token.
+   */
   public static boolean isAdminRequest(KeycloakSession session) {
-    return RequestPath.of(session).filter(AdminToken::isAdminApi).isPresent();
-  }
-
-  private static String realmName(String issuer) {
-    return Encode.decodePath(issuer.substring(issuer.lastIndexOf('/') + 1));
-  }
-
-  private static boolean isAdminApi(String path) {
-    return ADMIN_API.matcher(path).matches();
+    return RequestPath.of(session).filter(RequestPath::isAdminApi).isPresent()
+        || ofUnknownPath(session).isPresent();
   }
 
   public UserModel user() {

@@ -29,8 +29,6 @@ import org.keycloak.util.JsonSerialization;
  */
 public final class InvitationLink {
 
-  private static final String ACTION_TOKEN = "login-actions/action-token";
-
   private InvitationLink() {}
 
   /**
@@ -101,7 +99,7 @@ public final class InvitationLink {
     }
     // Only a sign-in has one, and only then is this a request to Keycloak's pages.
     if (session.getContext().getAuthenticationSession() == null
-        || !session.getContext().getUri().getPath().endsWith(ACTION_TOKEN)) {
+        || RequestPath.of(session).filter(RequestPath::isActionToken).isEmpty()) {
       return Optional.empty();
     }
     String key = session.getContext().getUri().getQueryParameters().getFirst(Constants.KEY);

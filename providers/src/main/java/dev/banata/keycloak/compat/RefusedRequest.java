@@ -4,13 +4,14 @@ import jakarta.ws.rs.core.Response;
 import org.keycloak.services.ErrorResponseException;
 
 /**
- * Ends a request to one of Keycloak's own endpoints with a 400 and rolls back what it did, from
- * wherever in the model it is thrown.
+ * Ends a request to one of Keycloak's own endpoints with an error and rolls back what it did, from
+ * wherever in the model it is thrown. Keycloak's console shows the description, whatever the
+ * status.
  */
 public final class RefusedRequest extends ErrorResponseException {
 
   /**
-   * Refuses with an OAuth error.
+   * Refuses with an OAuth error: 400.
    *
    * @param error an error code of RFC 6749 §5.2, RFC 7591 §3.2.2 or of an extension
    */
@@ -27,14 +28,9 @@ public final class RefusedRequest extends ErrorResponseException {
     return new RefusedRequest("slow_down", description, Response.Status.TOO_MANY_REQUESTS);
   }
 
-  /** Refuses what the credentials of the request do not allow: 403. */
-  public static RefusedRequest forbidden(String description) {
-    return new RefusedRequest("access_denied", description, Response.Status.FORBIDDEN);
-  }
-
-  /** Refuses a write to something that the writer does not cover. */
+  /** Refuses what the writer does not cover: 403. */
   public static RefusedRequest stronger(String description) {
-    return new RefusedRequest("access_denied", description);
+    return new RefusedRequest("access_denied", description, Response.Status.FORBIDDEN);
   }
 
   /** For the log of an import at the start, which has no caller to answer. */

@@ -1,21 +1,28 @@
 package dev.banata.keycloak.compat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.JsonWebToken;
 import org.keycloak.sessions.AuthenticationSessionModel;
+import org.keycloak.util.JsonSerialization;
 import org.keycloak.util.TokenUtil;
 
 /** An access token that is complete but for what we change of it, and how it came about. */
@@ -147,6 +154,52 @@ public final class TokenIssue {
 
   public void audience(Set<String> audience) {
     context.accessToken().audience(audience.toArray(String[]::new));
+  }
+
+  /** The roles that the user has and that the client's scope lets through. */
+  public Stream<RoleModel> heldRoles() {
+    return context.clientSessionCtx().getRolesStream();
+  }
+
+  /**
+   * Drops roles of the realm. Keycloak's own mappers write them where they are typed; what another
+   * has put beside, by the claim's name, would be in the token a second time.
+   */
+  public void keepRealmRoles(Predicate<String> kept) {
+    AccessToken token = context.accessToken();
+    keep(token.getRealmAccess(), kept);
+    token.getOtherClaims().remove("realm_access");
+  }
+
+  /** Drops roles of one client, wherever in the token they are read from. */
+  public void keepRolesOf(String clientId, Predicate<String> kept) {
+    AccessToken token = context.accessToken();
+    Map<String, AccessToken.Access> access = token.getResourceAccess();
+    if (access != null && access.containsKey(clientId)) {
+      keep(access.get(clientId), kept);
+      if (access.get(clientId).getRoles().isEmpty()) {
+        access.remove(clientId);
+      }
+    }
+    token
+        .getOtherClaims()
+        .computeIfPresent("resource_access", (name, value) -> without(clientId, value));
+  }
+
+  private static void keep(AccessToken.Access access, Predicate<String> kept) {
+    if (access != null && access.getRoles() != null) {
+      access.roles(access.getRoles().stream().filter(kept).collect(Collectors.toSet()));
+    }
+  }
+
+  /** Null for what is no object, and for one with nothing else. */
+  private static Object without(String clientId, Object value) {
+    JsonNode json = JsonSerialization.mapper.valueToTree(value);
+    if (!(json instanceof ObjectNode object)) {
+      return null;
+    }
+    object.remove(clientId);
+    return object.isEmpty() ? null : object;
   }
 
   /** Drops roles of other clients than these, as Keycloak does when it narrows an audience. */

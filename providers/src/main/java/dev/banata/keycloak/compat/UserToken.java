@@ -15,8 +15,6 @@ import org.keycloak.services.managers.AuthenticationManager;
 /** A verified access token of an end user: of a person, and of a session that lives. */
 public final class UserToken {
 
-  private static final String REALMS = "/realms/";
-
   private final AuthenticationManager.AuthResult result;
 
   private UserToken(AuthenticationManager.AuthResult result) {
@@ -26,12 +24,8 @@ public final class UserToken {
   /** The realm that a token says it is of. Nothing of the token has been verified by then. */
   public static Optional<RealmModel> realmOf(KeycloakSession session, String token) {
     try {
-      String issuer = new JWSInput(token).readJsonContent(JsonWebToken.class).getIssuer();
-      int start = issuer == null ? -1 : issuer.lastIndexOf(REALMS);
-      return start < 0
-          ? Optional.empty()
-          : Optional.ofNullable(
-              session.realms().getRealmByName(issuer.substring(start + REALMS.length())));
+      return IssuerUrl.realmOf(
+          session, new JWSInput(token).readJsonContent(JsonWebToken.class).getIssuer());
     } catch (JWSInputException e) {
       return Optional.empty();
     }

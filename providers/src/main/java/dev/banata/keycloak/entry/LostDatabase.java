@@ -4,13 +4,13 @@ import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.api.RequestId;
 import dev.banata.keycloak.compat.Database;
 import dev.banata.keycloak.compat.KeycloakAnswer;
+import dev.banata.keycloak.compat.RequestPath;
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 
@@ -23,17 +23,13 @@ public final class LostDatabase implements ExceptionMapper<PersistenceException>
 
   private static final Logger LOG = Logger.getLogger(LostDatabase.class);
 
-  /** The entry points of {@link ManagementAdminApi} and its likes, relative to the base URL. */
-  private static final Pattern OURS =
-      Pattern.compile("/?(api/auth|banata|realms/[^/]+/banata|admin/realms/[^/]+/banata)(/.*)?");
-
   /** A proxy, good for all requests. */
   @Context KeycloakSession session;
 
   @Override
   public Response toResponse(PersistenceException failure) {
     if (!Database.isUnavailable(failure)
-        || !OURS.matcher(session.getContext().getUri().getPath()).matches()) {
+        || RequestPath.of(session).filter(RequestPath::isOurs).isEmpty()) {
       return KeycloakAnswer.to(session, failure);
     }
     LOG.warn("The database does not answer", failure);

@@ -61,7 +61,7 @@ final class UserCaller implements Caller {
 
   @Override
   public boolean covers(Strength strength, RealmModel other) {
-    return false;
+    return strength.isNone();
   }
 
   @Override

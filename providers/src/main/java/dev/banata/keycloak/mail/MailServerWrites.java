@@ -2,6 +2,7 @@ package dev.banata.keycloak.mail;
 
 import dev.banata.keycloak.api.KeycloakWriter;
 import dev.banata.keycloak.compat.RealmWrite;
+import dev.banata.keycloak.compat.RefusedRequest;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,8 @@ final class MailServerWrites {
         SmtpChange.secrets(after).values().stream()
             .anyMatch(ComponentRepresentation.SECRET_VALUE::equals);
     if (keepsSecret && !goesWhereItWent(before, after)) {
-      throw KeycloakWriter.refusal(
+      throw new RefusedRequest(
+          "invalid_request",
           "Enter the mail server's secret again: its host, port, user, encryption or sign-in"
               + " changes.");
     }

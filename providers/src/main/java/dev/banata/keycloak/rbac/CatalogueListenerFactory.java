@@ -35,42 +35,56 @@ public final class CatalogueListenerFactory implements EventListenerProviderFact
   private static void onEvent(ProviderEvent event) {
     if (event instanceof RoleModel.RoleNameChangeEvent renamed) {
       rename(renamed);
-    } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
-      writes(removed.getKeycloakSession(), removed.getClient().getRealm())
-          .removed(removed.getClient());
-    } else if (event instanceof ClientModel.ClientIdChangeEvent changed) {
-      writes(changed.getKeycloakSession(), changed.getUpdatedClient().getRealm())
-          .renamed(changed.getPreviousClientId());
-    } else if (event instanceof ClientModel.ClientUpdatedEvent updated) {
-      writes(updated.getKeycloakSession(), updated.getUpdatedClient().getRealm())
-          .updated(updated.getUpdatedClient());
     } else if (event instanceof RoleContainerModel.RoleRemovedEvent removed) {
       remove(removed.getKeycloakSession(), removed.getRole());
     } else if (event instanceof RoleModel.RoleGrantedEvent granted) {
-      writes(granted.getKeycloakSession(), granted.getRealm()).mapped(granted.getRole());
+      mappings(granted.getKeycloakSession(), granted.getRealm()).mapped(granted.getRole());
     } else if (event instanceof RoleModel.RoleRevokedEvent revoked) {
-      writes(revoked.getKeycloakSession(), revoked.getRealm()).mapped(revoked.getRole());
-    } else if (event instanceof GroupModel.GroupMemberJoinEvent joined) {
-      writes(joined.getKeycloakSession(), joined.getRealm()).mapped(joined.getGroup());
-    } else if (event instanceof GroupModel.GroupMemberLeaveEvent left) {
-      writes(left.getKeycloakSession(), left.getRealm()).unmapped(left.getGroup());
-    } else if (event instanceof GroupModel.GroupRemovedEvent removed) {
-      writes(removed.getKeycloakSession(), removed.getRealm()).unmapped(removed.getGroup());
-    } else if (event instanceof GroupModel.GroupPathChangeEvent moved) {
-      writes(moved.getKeycloakSession(), moved.getRealm()).mapped(moved.getGroup());
+      mappings(revoked.getKeycloakSession(), revoked.getRealm()).mapped(revoked.getRole());
+    } else {
+      onClient(event);
+      onGroup(event);
     }
   }
 
-  private static RoleWrites writes(KeycloakSession session, RealmModel realm) {
-    return new RoleWrites(session, realm);
+  private static void onClient(ProviderEvent event) {
+    if (event instanceof ClientModel.ClientRemovedEvent removed) {
+      new PermissionsClient(removed.getKeycloakSession())
+          .renamedOrRemoved(removed.getClient().getClientId());
+    } else if (event instanceof ClientModel.ClientIdChangeEvent changed) {
+      new PermissionsClient(changed.getKeycloakSession())
+          .renamedOrRemoved(changed.getPreviousClientId());
+    } else if (event instanceof ClientModel.ClientUpdatedEvent updated) {
+      new PermissionsClient(updated.getKeycloakSession()).updated(updated.getUpdatedClient());
+    }
+  }
+
+  private static void onGroup(ProviderEvent event) {
+    if (event instanceof GroupModel.GroupMemberJoinEvent joined) {
+      mappings(joined.getKeycloakSession(), joined.getRealm()).joined(joined.getGroup());
+    } else if (event instanceof GroupModel.GroupMemberLeaveEvent left) {
+      mappings(left.getKeycloakSession(), left.getRealm()).left(left.getGroup());
+    } else if (event instanceof GroupModel.GroupRemovedEvent removed) {
+      mappings(removed.getKeycloakSession(), removed.getRealm()).left(removed.getGroup());
+    } else if (event instanceof GroupModel.GroupPathChangeEvent moved) {
+      mappings(moved.getKeycloakSession(), moved.getRealm()).joined(moved.getGroup());
+    }
+  }
+
+  private static RoleMappings mappings(KeycloakSession session, RealmModel realm) {
+    return new RoleMappings(session, realm);
+  }
+
+  private static RoleChanges changes(KeycloakSession session, RealmModel realm) {
+    return new RoleChanges(new RoleStrength(session, realm));
   }
 
   /** A realm that is being removed has lost its clients by now, and its groups go by themselves. */
   private static void remove(KeycloakSession session, RoleModel role) {
     if (role.getContainer() instanceof ClientModel client) {
-      writes(session, client.getRealm()).removed(role);
+      changes(session, client.getRealm()).removed(role);
     } else if (role.getContainer() instanceof RealmModel realm && Catalogue.client(realm) != null) {
-      writes(session, realm).removed(role);
+      changes(session, realm).removed(role);
       new MemberRoles(session, realm).reassign(role);
     }
   }
@@ -81,7 +95,7 @@ public final class CatalogueListenerFactory implements EventListenerProviderFact
     RoleContainerModel container =
         renamed.getClientId() == null ? realm : realm.getClientByClientId(renamed.getClientId());
     RoleModel role = container.getRole(renamed.getNewName());
-    writes(session, realm).renamed(role, renamed.getPreviousName());
+    changes(session, realm).renamed(role, renamed.getPreviousName());
     if (role != null && Catalogue.isRole(role)) {
       new MemberRoles(session, realm).rename(role, renamed.getPreviousName());
     }

@@ -7,6 +7,7 @@ import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.permission.PermissionSet;
 import dev.banata.keycloak.rbac.RbacRequests.CreatePermissionRequest;
 import dev.banata.keycloak.rbac.RbacRequests.UpdatePermissionRequest;
+import dev.banata.keycloak.strength.Strength;
 import dev.banata.keycloak.strength.Strengths;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -96,7 +97,7 @@ final class Permissions {
       return;
     }
     requireNew(slug);
-    Grants.requireCovered(call, List.of(slug));
+    call.requireStrengthOf("The new slug", Strength.of(PermissionSet.of(List.of(slug))));
     permission.setName(slug);
     new Renaming(call.session(), realm).permission(former, slug);
   }

@@ -3,9 +3,12 @@ package dev.banata.keycloak.rbac;
 import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.compat.RowLock;
+import dev.banata.keycloak.permission.PermissionSet;
 import dev.banata.keycloak.rbac.RbacRequests.CreateRoleRequest;
 import dev.banata.keycloak.rbac.RbacRequests.UpdateRoleRequest;
+import dev.banata.keycloak.strength.Strength;
 import dev.banata.keycloak.strength.Strengths;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -53,7 +56,7 @@ final class Roles {
   RoleModel create(CreateRoleRequest request) {
     permissions.hold();
     List<RoleModel> wanted = resolve(request.permissions());
-    Grants.requireCovered(call, names(wanted));
+    requireGiven(names(wanted));
     requireNew(request.slug());
     if (all().count() >= MAX) {
       throw Problem.conflict("ROLE_LIMIT_REACHED", "A project has at most " + MAX + " roles.");
@@ -91,7 +94,7 @@ final class Roles {
     List<RoleModel> present = RolePermissions.permissions(realm, role).toList();
     List<RoleModel> added =
         wanted.stream().filter(permission -> !present.contains(permission)).toList();
-    Grants.requireCovered(call, names(added));
+    requireGiven(names(added));
     present.stream()
         .filter(permission -> !wanted.contains(permission))
         .forEach(role::removeCompositeRole);
@@ -117,11 +120,15 @@ final class Roles {
     call.requireStrengthOf(ROLE, Strengths.ofRole(role));
     MemberRoles members = new MemberRoles(call.session(), realm);
     if (members.isHeld(role)) {
-      Grants.requireCovered(call, RolePermissions.effective(realm, List.of(MemberRoles.DEFAULT)));
+      requireGiven(RolePermissions.effective(realm, List.of(MemberRoles.DEFAULT)));
       members.reassign(role);
     }
     realm.removeRole(role);
     return role;
+  }
+
+  private void requireGiven(Collection<String> permissions) {
+    call.requireStrengthOf("The change", Strength.of(PermissionSet.of(permissions)));
   }
 
   /** The role, to be changed: what is decided by it is decided after this. */

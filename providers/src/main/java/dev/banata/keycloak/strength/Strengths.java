@@ -95,8 +95,13 @@ public final class Strengths {
         || client.isImplicitFlowEnabled()
         || client.isDirectAccessGrantsEnabled()
         || client.getAttributes().entrySet().stream()
-            .filter(attribute -> USER_GRANT.matcher(attribute.getKey()).matches())
+            .filter(attribute -> isUserGrant(attribute.getKey()))
             .anyMatch(attribute -> Boolean.parseBoolean(attribute.getValue()));
+  }
+
+  /** True for a client attribute that lets the client get tokens of users. */
+  static boolean isUserGrant(String attribute) {
+    return USER_GRANT.matcher(attribute).matches();
   }
 
   private static Strength ofScope(ClientModel client) {

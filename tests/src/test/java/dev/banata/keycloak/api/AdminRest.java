@@ -20,6 +20,10 @@ public final class AdminRest {
     this.realm = realm;
   }
 
+  public AdminSession session() {
+    return admin;
+  }
+
   /** A client with the admin's token. */
   public Http http() {
     return admin.http();

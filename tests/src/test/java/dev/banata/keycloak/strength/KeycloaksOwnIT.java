@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.banata.keycloak.api.AdminRest;
 import dev.banata.keycloak.api.TestProject;
 import dev.banata.keycloak.api.TestProjects;
+import dev.banata.keycloak.server.AdminSession;
 import dev.banata.keycloak.server.Http.Answer;
 import dev.banata.keycloak.server.ServerExtension;
 import dev.banata.keycloak.server.TestServer;
@@ -320,6 +321,39 @@ final class KeycloaksOwnIT {
     assertThat(from.get("/roles/ops/composites").expect(200).json().findValuesAsText("name"))
         .containsExactlyInAnyOrder("tools.use", "user.manage", "billing.*");
     from.delete("").expect(204);
+  }
+
+  /** In the issuer of a realm's tokens, its name is encoded. */
+  @Test
+  void anAdminOfARealmWithABlankInItsNameIsKnown() {
+    String suffix = TestProjects.unique("realm");
+    String encoded = "my%20" + suffix;
+    projects
+        .admin()
+        .http()
+        .post("/admin/realms", Map.of("realm", "my " + suffix, "enabled", true))
+        .expect(201);
+    AdminRest blank = new AdminRest(projects.admin(), encoded);
+    String id =
+        blank.createUser("root", "a long password", Map.of("firstName", "A", "lastName", "B"));
+    blank.grantClientRole(id, REALM_MANAGEMENT, REALM_ADMIN);
+    AdminRest admin =
+        new AdminRest(
+            new AdminSession(project.anonymous(), encoded, "root", "a long password"), encoded);
+
+    admin
+        .http()
+        .post(
+            "/realms/" + encoded + "/banata/api/auth/banata/config/roles/create",
+            Map.of("name", "Ops", "slug", "ops", "permissions", List.of("user.manage")))
+        .expect(200);
+    admin
+        .post("/roles/ops/composites", List.of(blank.clientRole("banata", "client.manage")))
+        .expect(204);
+
+    assertThat(blank.get("/roles/ops/composites").expect(200).json().findValuesAsText("name"))
+        .containsExactlyInAnyOrder("user.manage", "client.manage");
+    blank.delete("").expect(204);
   }
 
   /** The server's own admin, who has every role of every realm. */
