@@ -4,10 +4,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaParameterizedType;
 import com.tngtech.archunit.core.domain.JavaType;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -60,6 +62,17 @@ final class StoresTest {
           .should()
           .accessClassesThat()
           .areAssignableTo(EntityManager.class);
+
+  /** An id that a caller names must not lock a row of another project. */
+  @ArchTest
+  static final ArchRule ROWS_ARE_LOCKED_IN_THEIR_REALM =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("CallbackLocks")
+          .and()
+          .doNotHaveSimpleName("ProjectStore")
+          .should()
+          .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("lockOfAll")));
 
   @ArchTest
   static void everyEntityHasOneStore(JavaClasses all) {

@@ -145,9 +145,7 @@ public final class Exchange {
       throw failure(problem, headers.get());
     } catch (ModelDuplicateException e) {
       LOG.debug("Conflict", e);
-      throw failure(
-          Problem.conflict("CONFLICT", "The resource already exists or was modified concurrently."),
-          headers.get());
+      throw failure(conflict(), headers.get());
     } catch (WebApplicationException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -248,8 +246,7 @@ public final class Exchange {
   private Problem unexpected(RuntimeException e) {
     if (Database.isConflict(e)) {
       LOG.debug("Conflict", e);
-      return Problem.conflict(
-          "CONFLICT", "The resource already exists or was modified concurrently.");
+      return conflict();
     }
     if (Database.isUnavailable(e)) {
       LOG.warn("The database does not answer", e);
@@ -258,6 +255,11 @@ public final class Exchange {
     String requestId = RequestId.of(session);
     LOG.errorf(e, "Request %s failed", requestId);
     return Problem.internal(requestId);
+  }
+
+  private static Problem conflict() {
+    return Problem.conflict(
+        "CONFLICT", "The resource already exists or was modified concurrently.");
   }
 
   private WebApplicationException failure(Problem problem, Map<String, String> headers) {

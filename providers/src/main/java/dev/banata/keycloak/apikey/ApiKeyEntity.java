@@ -104,7 +104,6 @@ class ApiKeyEntity extends VersionedEntity {
     this.createdBy = createdBy;
     this.createdAt = now;
     this.updatedAt = now;
-    this.enabled = true;
   }
 
   void setSecret(String newHash, String newStart) {
@@ -117,38 +116,24 @@ class ApiKeyEntity extends VersionedEntity {
     overlapEndsAt = endsAt;
   }
 
-  void setName(String newName) {
-    name = newName;
-  }
-
-  void setPermissions(PermissionSet newPermissions) {
-    if (newPermissions.isEmpty()) {
-      // No permissions in the column are full access.
-      throw new IllegalArgumentException("A key has at least one permission");
-    }
-    permissions = String.join(" ", newPermissions.toList());
-  }
-
   void setOrganizationId(String newOrganizationId) {
     organizationId = newOrganizationId;
   }
 
-  void setMetadata(Map<String, Object> newMetadata) {
-    metadata = newMetadata.isEmpty() ? null : JsonSerialization.valueAsString(newMetadata);
-  }
-
-  void setRateLimit(RateLimit limit) {
-    rateLimitEnabled = limit.enabled();
-    rateLimitMax = limit.max();
-    rateLimitWindow = limit.windowMillis();
-  }
-
-  void setEnabled(boolean newEnabled) {
-    enabled = newEnabled;
-  }
-
-  void setExpiresAt(Long newExpiresAt) {
-    expiresAt = newExpiresAt;
+  void write(KeyChange change) {
+    if (change.permissions().isEmpty()) {
+      // No permissions in the column are full access.
+      throw new IllegalArgumentException("A key has at least one permission");
+    }
+    name = change.name();
+    enabled = change.enabled();
+    permissions = String.join(" ", change.permissions().toList());
+    metadata =
+        change.metadata().isEmpty() ? null : JsonSerialization.valueAsString(change.metadata());
+    rateLimitEnabled = change.rateLimit().enabled();
+    rateLimitMax = change.rateLimit().max();
+    rateLimitWindow = change.rateLimit().windowMillis();
+    expiresAt = change.expiresAt();
   }
 
   void revoke(long now, String reason) {

@@ -19,21 +19,12 @@ final class ApiKeyStore extends Store<ApiKeyEntity> {
 
   /** The key as it is in the database now. */
   Optional<ApiKey> byId(RealmModel realm, String id) {
-    return find(id).map(ApiKeyEntity::toApiKey).filter(key -> isOf(realm, key));
+    return find(id).map(ApiKeyEntity::toApiKey).filter(key -> key.realmId().equals(realm.getId()));
   }
 
   /** The row of a key that was not revoked, to be changed: a revoked key is never written again. */
   Optional<ApiKeyEntity> lockLive(RealmModel realm, String id) {
-    return lock(id)
-        .filter(
-            row -> {
-              ApiKey key = row.toApiKey();
-              return isOf(realm, key) && !key.isRevoked();
-            });
-  }
-
-  private static boolean isOf(RealmModel realm, ApiKey key) {
-    return key.realmId().equals(realm.getId());
+    return lock(realm.getId(), id).filter(row -> !row.toApiKey().isRevoked());
   }
 
   /** The key with that hash, be it of its present secret or of the one before, as it is now. */

@@ -9,10 +9,11 @@ import dev.banata.keycloak.permission.PermissionSet;
 import dev.banata.keycloak.persistence.Ulid;
 import dev.banata.keycloak.project.Environment;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -44,8 +45,7 @@ public final class ApiKeys implements Provider {
   record Issued(ApiKey key, Secret secret) {}
 
   Issued create(RealmModel realm, NewApiKey request, String createdBy) {
-    // One at a time, so that each counts those before it.
-    new RowLock(session).hold(realm);
+    holdProject(realm);
     if (store.count(realm) >= MAX_KEYS) {
       throw Problem.conflict(
           "API_KEY_LIMIT_REACHED", "A project has at most " + MAX_KEYS + " keys.");
@@ -57,12 +57,8 @@ public final class ApiKeys implements Provider {
         new ApiKeyEntity(
             Ulid.next(ApiKeyPrincipal.ID_PREFIX), realm.getId(), prefix, createdBy, now);
     row.setSecret(ApiKeyFormat.hash(secret.reveal()), ApiKeyFormat.start(secret, prefix));
-    row.setName(request.name());
-    row.setPermissions(request.permissions());
     row.setOrganizationId(request.organizationId());
-    row.setMetadata(request.metadata());
-    row.setRateLimit(request.rateLimit());
-    row.setExpiresAt(request.expiresAt());
+    row.write(KeyChange.of(request));
     store.insert(row);
     ApiKey key = row.toApiKey();
     principal.create(realm, key);
@@ -78,19 +74,30 @@ public final class ApiKeys implements Provider {
     return store.byId(realm, id).filter(key -> withRevoked || !key.isRevoked());
   }
 
+  /** Lets one key at a time be added to the project, so that each counts those before it. */
+  void holdProject(RealmModel realm) {
+    RowLock.require(new RowLock(session).hold(realm));
+  }
+
+  /**
+   * Locks the live keys with these ids until the end of the transaction, in an order that is the
+   * same for all: two keys that change each other do not wait for each other.
+   */
+  void lock(RealmModel realm, Collection<String> ids) {
+    ids.stream().distinct().sorted().forEach(id -> store.lockLive(realm, id));
+  }
+
   /**
    * Changes the row, and what Keycloak knows of the key.
    *
-   * @param change decides by the key as it is while nobody else can change it, and changes the row
+   * @param change decides by the key as it is while nobody else can change it
    */
-  ApiKey update(RealmModel realm, String id, BiConsumer<ApiKey, ApiKeyEntity> change) {
-    ApiKeyEntity row = live(realm, id);
-    return update(realm, row, change);
+  ApiKey update(RealmModel realm, String id, Function<ApiKey, KeyChange> change) {
+    return update(realm, live(realm, id), change);
   }
 
-  private ApiKey update(
-      RealmModel realm, ApiKeyEntity row, BiConsumer<ApiKey, ApiKeyEntity> change) {
-    change.accept(row.toApiKey(), row);
+  private ApiKey update(RealmModel realm, ApiKeyEntity row, Function<ApiKey, KeyChange> change) {
+    row.write(change.apply(row.toApiKey()));
     row.touch(System.currentTimeMillis());
     ApiKey key = row.toApiKey();
     principal.update(realm, key);
@@ -200,8 +207,7 @@ public final class ApiKeys implements Provider {
   /** Lets the keys that name a permission follow it when it has another slug. */
   void renamePermission(RealmModel realm, String former, String slug) {
     lockAll(realm, key -> key.permissions().toList().contains(former))
-        .forEach(
-            row -> update(realm, row, (key, it) -> it.setPermissions(renamed(key, former, slug))));
+        .forEach(row -> update(realm, row, key -> KeyChange.of(key, renamed(key, former, slug))));
   }
 
   private static PermissionSet renamed(ApiKey key, String former, String slug) {
@@ -236,9 +242,7 @@ public final class ApiKeys implements Provider {
   }
 
   private ApiKeyEntity live(RealmModel realm, String id) {
-    return store
-        .lockLive(realm, id)
-        .orElseThrow(() -> Problem.notFound("API_KEY_NOT_FOUND", "There is no such key."));
+    return store.lockLive(realm, id).orElseThrow(ApiKeyScope::notFound);
   }
 
   private void forgetAfterCommit(ApiKey key) {

@@ -2,16 +2,21 @@ package dev.banata.keycloak.apikey;
 
 import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Exchange;
-import dev.banata.keycloak.api.Problem;
+import dev.banata.keycloak.apikey.ApiKeyRequests.CreateApiKeyRequest;
+import dev.banata.keycloak.apikey.ApiKeyRequests.DeleteApiKeyRequest;
+import dev.banata.keycloak.apikey.ApiKeyRequests.GetApiKeyQuery;
+import dev.banata.keycloak.apikey.ApiKeyRequests.ListApiKeysQuery;
+import dev.banata.keycloak.apikey.ApiKeyRequests.RotateApiKeyRequest;
+import dev.banata.keycloak.apikey.ApiKeyRequests.UpdateApiKeyRequest;
+import dev.banata.keycloak.apikey.ApiKeyRequests.VerifyApiKeyRequest;
 import dev.banata.keycloak.permission.Permission;
-import dev.banata.keycloak.permission.PermissionSet;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.RealmModel;
@@ -26,40 +31,6 @@ public final class ApiKeysResource {
   public ApiKeysResource(Exchange exchange) {
     this.exchange = exchange;
   }
-
-  record CreateApiKeyRequest(
-      String name,
-      String prefix,
-      String organizationId,
-      List<String> permissions,
-      String expiresAt,
-      Long expiresIn,
-      Map<String, Object> metadata,
-      Boolean rateLimitEnabled,
-      Integer rateLimitMax,
-      Long rateLimitTimeWindow) {}
-
-  record UpdateApiKeyRequest(
-      String keyId,
-      String name,
-      Boolean enabled,
-      List<String> permissions,
-      String expiresAt,
-      Long expiresIn,
-      Map<String, Object> metadata,
-      Boolean rateLimitEnabled,
-      Integer rateLimitMax,
-      Long rateLimitTimeWindow) {}
-
-  record ListApiKeysQuery(String includeRevoked) {}
-
-  record GetApiKeyQuery(String id, String includeRevoked) {}
-
-  record DeleteApiKeyRequest(String keyId, String reason) {}
-
-  record RotateApiKeyRequest(String keyId, Integer gracePeriodSeconds) {}
-
-  record VerifyApiKeyRequest(String key) {}
 
   record InvalidKey(String code, String message) {}
 
@@ -108,28 +79,11 @@ public final class ApiKeysResource {
   }
 
   private static Object create(Call call) {
+    // A lock of the realm comes before those of keys.
+    call.require(Permission.API_KEY_CREATE);
+    keys(call).holdProject(call.realm());
     hold(call, Permission.API_KEY_CREATE);
-    CreateApiKeyRequest request = call.input(CreateApiKeyRequest.class);
-    ApiKeyRules rules = new ApiKeyRules(call);
-    PermissionSet permissions =
-        request.permissions() == null
-            ? PermissionSet.all()
-            : rules.permissions(request.permissions());
-    NewApiKey key =
-        new NewApiKey(
-            request.name(),
-            request.prefix(),
-            permissions,
-            rules.organization(request.organizationId()),
-            rules.metadata(request.metadata()),
-            rules.rateLimit(
-                rules.defaultRateLimit(),
-                request.rateLimitEnabled(),
-                request.rateLimitMax(),
-                request.rateLimitTimeWindow()),
-            rules.expiry(request.expiresAt(), request.expiresIn()));
-    rules.requireCovered(key.permissions(), key.organizationId());
-    rules.requireWithinOwn(key.expiresAt(), key.rateLimit());
+    NewApiKey key = new ApiKeyChanges(call).toNewKey(call.input(CreateApiKeyRequest.class));
     ApiKeys.Issued issued = keys(call).create(call.realm(), key, call.caller().id());
     record(call, OperationType.CREATE, issued.key());
     return ApiKeyRepresentation.of(issued, call.projectId());
@@ -140,7 +94,7 @@ public final class ApiKeysResource {
     boolean withRevoked = Boolean.parseBoolean(call.input(ListApiKeysQuery.class).includeRevoked());
     String projectId = call.projectId();
     return keys(call).list(call.realm(), withRevoked).stream()
-        .filter(key -> new ApiKeyRules(call).mayTouch(key))
+        .filter(key -> new ApiKeyScope(call).mayTouch(key))
         .map(key -> ApiKeyRepresentation.of(key, projectId))
         .toList();
   }
@@ -150,64 +104,29 @@ public final class ApiKeysResource {
     GetApiKeyQuery query = call.input(GetApiKeyQuery.class);
     return keys(call)
         .get(call.realm(), query.id(), Boolean.parseBoolean(query.includeRevoked()))
-        .filter(key -> new ApiKeyRules(call).mayTouch(key))
+        .filter(key -> new ApiKeyScope(call).mayTouch(key))
         .map(key -> ApiKeyRepresentation.of(key, call.projectId()))
-        .orElseThrow(ApiKeysResource::notFound);
+        .orElseThrow(ApiKeyScope::notFound);
   }
 
   private static Object update(Call call) {
-    hold(call, Permission.API_KEY_CREATE);
+    call.require(Permission.API_KEY_CREATE);
     UpdateApiKeyRequest request = call.input(UpdateApiKeyRequest.class);
+    hold(call, Permission.API_KEY_CREATE, request.keyId());
+    ApiKeyChanges changes = new ApiKeyChanges(call);
     ApiKey updated =
         keys(call)
-            .update(
-                call.realm(), request.keyId(), (before, row) -> change(call, request, before, row));
+            .update(call.realm(), request.keyId(), before -> changes.toChange(request, before));
     record(call, OperationType.UPDATE, updated);
     return ApiKeyRepresentation.of(updated, call.projectId());
   }
 
-  private static void change(
-      Call call, UpdateApiKeyRequest request, ApiKey before, ApiKeyEntity row) {
-    ApiKeyRules rules = new ApiKeyRules(call);
-    requireTouchable(rules, before);
-    rules.requireCovered(before);
-    PermissionSet permissions =
-        request.permissions() == null
-            ? before.permissions()
-            : rules.permissions(request.permissions());
-    rules.requireCovered(permissions, before.organizationId());
-    RateLimit rateLimit =
-        rules.rateLimit(
-            before.rateLimit(),
-            request.rateLimitEnabled(),
-            request.rateLimitMax(),
-            request.rateLimitTimeWindow());
-    Map<String, Object> metadata =
-        request.metadata() == null ? before.metadata() : rules.metadata(request.metadata());
-    boolean setsExpiry =
-        request.expiresAt() != null || request.expiresIn() != null || call.clears("expiresAt");
-    Long expiry =
-        setsExpiry ? rules.expiry(request.expiresAt(), request.expiresIn()) : before.expiresAt();
-    boolean gains =
-        !rateLimit.equals(before.rateLimit())
-            || !Objects.equals(expiry, before.expiresAt())
-            || !before.permissions().covers(permissions)
-            || (Boolean.TRUE.equals(request.enabled()) && !before.enabled());
-    if (gains) {
-      rules.requireWithinOwn(expiry, rateLimit);
-    }
-    row.setName(Optional.ofNullable(request.name()).orElse(before.name()));
-    row.setEnabled(Optional.ofNullable(request.enabled()).orElse(before.enabled()));
-    row.setPermissions(permissions);
-    row.setRateLimit(rateLimit);
-    row.setMetadata(metadata);
-    row.setExpiresAt(expiry);
-  }
-
   private static Object rotate(Call call) {
-    hold(call, Permission.API_KEY_CREATE);
+    call.require(Permission.API_KEY_CREATE);
     RotateApiKeyRequest request = call.input(RotateApiKeyRequest.class);
-    ApiKeyRules rules = new ApiKeyRules(call);
+    hold(call, Permission.API_KEY_CREATE, request.keyId());
+    ApiKeyScope scope = new ApiKeyScope(call);
+    ApiKeyStrength strength = new ApiKeyStrength(call);
     int grace = Optional.ofNullable(request.gracePeriodSeconds()).orElse(0);
     ApiKeys.Issued issued =
         keys(call)
@@ -215,10 +134,10 @@ public final class ApiKeysResource {
                 call.realm(),
                 request.keyId(),
                 before -> {
-                  requireTouchable(rules, before);
+                  scope.requireTouchable(before);
                   // The new secret is in the answer: the caller must not get more than they have.
-                  rules.requireCovered(before);
-                  rules.requireWithinOwn(before.expiresAt(), before.rateLimit());
+                  strength.requireCovered(before);
+                  strength.requireWithinOwn(before.expiresAt(), before.rateLimit());
                 },
                 grace);
     record(call, OperationType.UPDATE, issued.key());
@@ -226,17 +145,19 @@ public final class ApiKeysResource {
   }
 
   private static Object delete(Call call) {
-    hold(call, Permission.API_KEY_DELETE);
+    call.require(Permission.API_KEY_DELETE);
     DeleteApiKeyRequest request = call.input(DeleteApiKeyRequest.class);
-    ApiKeyRules rules = new ApiKeyRules(call);
+    hold(call, Permission.API_KEY_DELETE, request.keyId());
+    ApiKeyScope scope = new ApiKeyScope(call);
+    ApiKeyStrength strength = new ApiKeyStrength(call);
     ApiKey revoked =
         keys(call)
             .revoke(
                 call.realm(),
                 request.keyId(),
                 before -> {
-                  requireTouchable(rules, before);
-                  rules.requireCovered(before);
+                  scope.requireTouchable(before);
+                  strength.requireCovered(before);
                 },
                 request.reason());
     record(call, OperationType.DELETE, revoked);
@@ -248,7 +169,7 @@ public final class ApiKeysResource {
     RealmModel realm = call.realm();
     String text = call.input(VerifyApiKeyRequest.class).key();
     Optional<ApiKey> own = keys(call).peek(text).filter(key -> key.realmId().equals(realm.getId()));
-    if (own.filter(key -> new ApiKeyRules(call).mayTouch(key)).isEmpty()) {
+    if (own.filter(key -> new ApiKeyScope(call).mayTouch(key)).isEmpty()) {
       // A key of another project is as unknown as one that does not exist, and is not used up.
       return invalid(null, Verification.Failure.UNKNOWN);
     }
@@ -263,15 +184,16 @@ public final class ApiKeysResource {
     return new VerifyResult(false, key, new InvalidKey(failure.code(), failure.message()));
   }
 
-  private static void requireTouchable(ApiKeyRules rules, ApiKey key) {
-    if (!rules.mayTouch(key)) {
-      throw notFound();
+  /**
+   * What a key hands out, or takes away, is judged by what the key is until it is done. The keys
+   * that the call is about are locked with the caller's, in one order.
+   */
+  private static void hold(Call call, Permission permission, String... about) {
+    List<String> ids = new ArrayList<>(List.of(about));
+    if (call.caller().isApplication()) {
+      ids.add(call.caller().id());
     }
-  }
-
-  /** What a key hands out, or takes away, is judged by what the key is until it is done. */
-  private static void hold(Call call, Permission permission) {
-    call.require(permission);
+    keys(call).lock(call.realm(), ids);
     call.caller().holdCredentials();
     call.require(permission);
   }
@@ -282,10 +204,6 @@ public final class ApiKeysResource {
         RESOURCE_TYPE,
         "api-keys/" + key.id(),
         ApiKeyRepresentation.of(key, call.projectId()));
-  }
-
-  private static Problem notFound() {
-    return Problem.notFound("API_KEY_NOT_FOUND", "There is no such key.");
   }
 
   private static ApiKeys keys(Call call) {

@@ -86,7 +86,7 @@ public final class BrandingResource {
   private static Object save(Call call) {
     call.require(Permission.DASHBOARD_MANAGE);
     SaveBrandingRequest request = call.input(SaveBrandingRequest.class);
-    new RowLock(call.session()).take(call.realm());
+    RowLock.require(new RowLock(call.session()).take(call.realm()));
     BrandingChange change = change(call);
     change.applyTo(call.realm());
     if (request.theme() != null) {
@@ -114,7 +114,7 @@ public final class BrandingResource {
                             + " %1$d x %1$d pixels; an SVG without document type and entities"
                                 .formatted(BrandImage.MAX_SIDE),
                         "image"));
-    new RowLock(call.session()).take(realm);
+    RowLock.require(new RowLock(call.session()).take(realm));
     if (!UploadedImages.hasRoom(realm, field, image)) {
       throw Problem.invalid(
           "data",

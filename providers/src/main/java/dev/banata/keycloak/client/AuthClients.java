@@ -36,7 +36,7 @@ public final class AuthClients implements Provider {
    * The client with that id or client id, which nobody else can change until the transaction ends.
    */
   Optional<ClientModel> take(RealmModel realm, String id) {
-    return find(realm, id).filter(new RowLock(session)::take);
+    return find(realm, id).flatMap(new RowLock(session)::take);
   }
 
   /** The client with that client id. */

@@ -13,6 +13,6 @@ final class CallbackLocks extends Store<CallbackLockEntity> {
 
   /** Waits until nobody else adds callbacks in the scope; until the end of the transaction. */
   void hold(String scope) {
-    lock(Math.floorMod(scope.hashCode(), CallbackLockEntity.COUNT));
+    lockOfAll(Math.floorMod(scope.hashCode(), CallbackLockEntity.COUNT));
   }
 }

@@ -66,7 +66,7 @@ public final class RedirectsResource {
     call.require(Permission.CLIENT_MANAGE, Permission.DASHBOARD_MANAGE);
     RedirectsDocument document = call.input(SaveRedirectsRequest.class).config();
     String slug = call.realm().getName();
-    Optional<ClientModel> before = defaultClient(call).filter(new RowLock(call.session())::take);
+    Optional<ClientModel> before = defaultClient(call).flatMap(new RowLock(call.session())::take);
     before.ifPresent(client -> AuthClientsResource.requireStrengthOf(call, client));
     String name = before.isPresent() ? null : nameOf(call);
     AuthClientType type = before.isPresent() ? null : AuthClientType.WEB;

@@ -18,6 +18,8 @@ import org.keycloak.models.KeycloakSessionFactory;
 public abstract class AdminWriteGuard implements EventListenerProviderFactory {
 
   private static final String REFUSAL = "banata.refused-write";
+  private static final String REFUSED = "banata.write-is-refused";
+  private static final String STARTED = "banata.write-started.";
   private static final Logger LOG = Logger.getLogger(AdminWriteGuard.class);
 
   /**
@@ -27,8 +29,21 @@ public abstract class AdminWriteGuard implements EventListenerProviderFactory {
    */
   protected abstract void onWrite(KeycloakSession session, AdminEvent event);
 
+  /**
+   * Called once in a session, before the request has written anything: Keycloak asks for the
+   * listeners when it has found the realm. What {@link #onWrite} has to know of the time before is
+   * noted here. It must not be read later in another transaction: requests that hold a connection
+   * while they wait for a second one wait for each other when the pool is empty.
+   */
+  protected void onStart(KeycloakSession session) {}
+
   @Override
   public final EventListenerProvider create(KeycloakSession session) {
+    String started = STARTED + getId();
+    if (session.getAttribute(started) == null && !RequestPath.ofAdminWrite(session).isEmpty()) {
+      session.setAttribute(started, true);
+      onStart(session);
+    }
     return new Listener(this, session);
   }
 
@@ -49,18 +64,25 @@ public abstract class AdminWriteGuard implements EventListenerProviderFactory {
 
     @Override
     public void onEvent(AdminEvent event, boolean includeRepresentation) {
+      if (session.getAttribute(REFUSED) != null) {
+        // It is rolled back; a database that failed would fail again.
+        return;
+      }
       try {
         guard.onWrite(session, event);
       } catch (RefusedRequest refusal) {
         refuse(refusal);
       } catch (RuntimeException e) {
         // Keycloak would swallow it and commit what nobody has judged.
-        LOG.errorf(e, "Could not judge the write of %s", event.getResourcePath());
-        refuse(new RefusedRequest("server_error", "The write could not be checked."));
+        Unjudged reason = Unjudged.by(e);
+        Logger.Level level = reason == Unjudged.CONFLICT ? Logger.Level.DEBUG : Logger.Level.ERROR;
+        LOG.logf(level, e, "Could not judge the write of %s", event.getResourcePath());
+        refuse(RefusedRequest.unjudged(reason));
       }
     }
 
     private void refuse(RefusedRequest refusal) {
+      session.setAttribute(REFUSED, true);
       // Some resources commit by themselves, whatever the transaction is marked for.
       session.getTransactionManager().enlistPrepare(new Refusing(refusal));
       // An import runs in a session of its own, which ends before the filter sees the answer.

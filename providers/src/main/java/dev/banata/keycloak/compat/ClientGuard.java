@@ -69,9 +69,10 @@ public abstract class ClientGuard extends PolicyExecutor {
 
     private void onWrite(ClientCRUDContext write) throws Refusal {
       ClientRepresentation proposed = write.getProposedClientRepresentation();
-      if (write.getTargetClient() != null) {
-        // Keycloak writes the row as a whole: without this, what was changed in between is undone.
-        new RowLock(session).take(write.getTargetClient());
+      // Keycloak writes the row as a whole: without this, concurrent changes would be undone.
+      if (write.getTargetClient() != null
+          && new RowLock(session).take(write.getTargetClient()).isEmpty()) {
+        throw new Refusal("conflict", "The client was removed concurrently.", 409);
       }
       guard.onWrite(write.getTargetClient(), proposed);
       if (!administersRealm(write)) {

@@ -7,6 +7,7 @@ import jakarta.persistence.PessimisticLockException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.hibernate.StaleStateException;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.KeycloakSession;
@@ -23,6 +24,14 @@ public final class Database {
 
   /** What H2 says when two transactions insert the same key, and on a lock that it did not get. */
   private static final Set<Integer> H2_CONFLICTS = Set.of(90131, 50200);
+
+  /**
+   * H2 says a deadlock (105) and a locked row (101) in an exception of its own, and Keycloak drops
+   * the SQLException around it.
+   */
+  private static final String H2_STORE_EXCEPTION = "org.h2.mvstore.MVStoreException";
+
+  private static final Pattern H2_STORE_CONFLICT = Pattern.compile("\\[[0-9.]+/(101|105)]\\s*$");
 
   private Database() {}
 
@@ -48,13 +57,19 @@ public final class Database {
       if (cause instanceof OptimisticLockException
           || cause instanceof PessimisticLockException
           || cause instanceof LockTimeoutException
-          || cause instanceof StaleStateException) {
+          || cause instanceof StaleStateException
+          || isConflictOfH2(cause)) {
         return true;
       }
     }
     SQLException cause = sqlCause(failure);
     return cause != null
         && (hasState(cause, CONFLICTS) || H2_CONFLICTS.contains(cause.getErrorCode()));
+  }
+
+  private static boolean isConflictOfH2(Throwable cause) {
+    return cause.getClass().getName().equals(H2_STORE_EXCEPTION)
+        && H2_STORE_CONFLICT.matcher(String.valueOf(cause.getMessage())).find();
   }
 
   /** True if the database did not answer. */

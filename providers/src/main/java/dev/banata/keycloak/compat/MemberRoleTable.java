@@ -1,8 +1,6 @@
 package dev.banata.keycloak.compat;
 
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
-import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.TypedQuery;
 import jakarta.persistence.criteria.AbstractQuery;
 import jakarta.persistence.criteria.CriteriaBuilder;
@@ -18,7 +16,6 @@ import java.util.Set;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.jpa.entities.GroupEntity;
 import org.keycloak.models.jpa.entities.GroupRoleMappingEntity;
-import org.keycloak.models.jpa.entities.OrganizationEntity;
 import org.keycloak.models.jpa.entities.RoleAttributeEntity;
 import org.keycloak.models.jpa.entities.RoleEntity;
 import org.keycloak.models.jpa.entities.UserGroupMembershipEntity;
@@ -137,15 +134,6 @@ public final class MemberRoleTable {
             String.class)
         .setParameter("role", roleId)
         .setParameter("name", name);
-  }
-
-  /** Lets one transaction at a time go on with an organization. */
-  public void lock(String organizationId) {
-    OrganizationEntity organization =
-        entities.find(OrganizationEntity.class, organizationId, LockModeType.PESSIMISTIC_WRITE);
-    if (organization == null) {
-      throw new OptimisticLockException("Organization " + organizationId + " is gone");
-    }
   }
 
   /** Writes what this transaction changed, so that queries see it. */

@@ -1,8 +1,6 @@
 package dev.banata.keycloak.compat;
 
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
-import jakarta.persistence.OptimisticLockException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,15 +25,6 @@ public final class OrganizationTable {
 
   public OrganizationTable(KeycloakSession session) {
     this.entities = Database.of(session);
-  }
-
-  /** Lets one transaction at a time go on with an organization, until its end. */
-  public void lock(OrganizationModel organization) {
-    if (entities.find(
-            OrganizationEntity.class, organization.getId(), LockModeType.PESSIMISTIC_WRITE)
-        == null) {
-      throw new OptimisticLockException("Organization " + organization.getId() + " is gone");
-    }
   }
 
   /** The organization's attributes in the database now: its model may still say what they were. */
@@ -71,6 +60,22 @@ public final class OrganizationTable {
             Integer.class)
         .setParameter("user", user.getId())
         .setParameter(ORGANIZATION, organization.getId())
+        .getResultList()
+        .isEmpty();
+  }
+
+  /** True if the account belongs to the organization in the database now. */
+  public boolean isManaged(OrganizationModel organization, UserModel user) {
+    entities.flush();
+    return !entities
+        .createQuery(
+            "select 1 from OrganizationEntity o, UserGroupMembershipEntity m"
+                + " where m.user.id = :user and o.id = :organization and m.groupId = o.groupId"
+                + " and m.membershipType = :managed",
+            Integer.class)
+        .setParameter("user", user.getId())
+        .setParameter(ORGANIZATION, organization.getId())
+        .setParameter("managed", MembershipType.MANAGED.toString())
         .getResultList()
         .isEmpty();
   }

@@ -28,6 +28,11 @@ public final class RefusedRequest extends ErrorResponseException {
     return new RefusedRequest("slow_down", description, Response.Status.TOO_MANY_REQUESTS);
   }
 
+  /** Refuses a write that nobody could judge: it is not the request that is bad. */
+  static RefusedRequest unjudged(Unjudged reason) {
+    return new RefusedRequest(reason.error(), reason.description(), reason.status());
+  }
+
   /** Refuses what the writer does not cover: 403. */
   public static RefusedRequest stronger(String description) {
     return new RefusedRequest("access_denied", description, Response.Status.FORBIDDEN);

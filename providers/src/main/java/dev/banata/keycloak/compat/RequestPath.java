@@ -20,6 +20,7 @@ import org.keycloak.models.KeycloakSession;
  */
 public final class RequestPath {
 
+  private static final String ATTRIBUTE = "banata.request-path";
   private static final String ADMIN = "admin";
   private static final String REALMS = "realms";
   private static final String BANATA = "banata";
@@ -40,6 +41,9 @@ public final class RequestPath {
           ".well-known",
           "authz");
 
+  private static final Set<String> READS =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
   private static final Set<String> OF_SERVER =
       Set.of("resources", "js", "robots.txt", "lb-check", ".well-known");
 
@@ -51,13 +55,20 @@ public final class RequestPath {
     this.method = method;
   }
 
+  /** The path, which is read once: every event of a request asks for it. */
   public static Optional<RequestPath> of(KeycloakSession session) {
+    RequestPath known = session.getAttribute(ATTRIBUTE, RequestPath.class);
+    if (known != null) {
+      return Optional.of(known);
+    }
     try {
       UriInfo uri = session.getContext().getHttpRequest().getUri();
       String path = uri.getRequestUri().getRawPath();
       String base = uri.getBaseUri().getRawPath();
       String relative = path.startsWith(base) ? path.substring(base.length()) : path;
-      return Optional.of(parse(session.getContext().getHttpRequest().getHttpMethod(), relative));
+      RequestPath read = parse(session.getContext().getHttpRequest().getHttpMethod(), relative);
+      session.setAttribute(ATTRIBUTE, read);
+      return Optional.of(read);
     } catch (ContextNotActiveException e) {
       return Optional.empty();
     }
@@ -98,6 +109,18 @@ public final class RequestPath {
   /** True for the part of it that is about one realm. */
   public boolean isAdminApiOfRealm() {
     return isAdminApi() && startsWith(ADMIN, REALMS) && segments.size() > 2;
+  }
+
+  /**
+   * What a request that may write in a realm by Keycloak's Admin REST API has after {@code
+   * admin/realms}: the realm's name and the segments of the path within it. Empty for any other
+   * request.
+   */
+  public static List<String> ofAdminWrite(KeycloakSession session) {
+    return of(session)
+        .filter(path -> path.isAdminApiOfRealm() && !READS.contains(path.method))
+        .map(path -> path.segments.subList(2, path.segments.size()))
+        .orElseGet(List::of);
   }
 
   /** True if we know that no admin works there: for end users and clients, or ours. */

@@ -90,10 +90,6 @@ class EmailTemplateEntity extends VersionedEntity {
     updatedAt = template.updatedAt();
   }
 
-  boolean isOf(String realm) {
-    return realmId.equals(realm);
-  }
-
   EmailTemplate toTemplate() {
     return new EmailTemplate(
         id,

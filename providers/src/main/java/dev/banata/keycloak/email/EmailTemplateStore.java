@@ -38,7 +38,7 @@ final class EmailTemplateStore extends Store<EmailTemplateEntity> {
 
   /** The row, to be changed. */
   Optional<EmailTemplateEntity> lock(RealmModel realm, String id) {
-    return lock(id).filter(row -> row.isOf(realm.getId()));
+    return lock(realm.getId(), id);
   }
 
   /** The rows of a slug in some of its languages. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -147,7 +148,7 @@ final class EmailTemplates {
 
   /** One at a time: a built-in template has no row to lock until it is changed. */
   private void hold() {
-    new RowLock(session).hold(realm);
+    RowLock.require(new RowLock(session).hold(realm));
   }
 
   private EmailTemplate existing(String id) {
@@ -197,11 +198,14 @@ final class EmailTemplates {
   /**
    * Removes a template, with its variants.
    *
+   * @param check decides whether the caller may, by the template as it is while nobody else changes
+   *     it
    * @throws Problem 404 if there is none; 409 for a built-in one
    */
-  EmailTemplate delete(String id) {
+  EmailTemplate delete(String id, Consumer<EmailTemplate> check) {
     hold();
     EmailTemplate template = existing(id);
+    check.accept(template);
     if (template.isLocked()) {
       throw Problem.conflict(
           "TEMPLATE_IS_BUILT_IN", "Cannot delete built-in templates; reset brings it back.");

@@ -110,8 +110,9 @@ public final class EmailTemplatesResource {
         body,
         call -> {
           call.require(Permission.EMAIL_MANAGE);
-          EmailTemplate template = templates(call).delete(call.input(IdRequest.class).id());
-          requireRoute(call, template);
+          EmailTemplate template =
+              templates(call)
+                  .delete(call.input(IdRequest.class).id(), each -> requireRoute(call, each));
           record(call, OperationType.DELETE, template);
           return new DeleteAnswer(true);
         });

@@ -83,7 +83,7 @@ public final class EmailTogglesResource {
     if (types.isEmpty()) {
       throw Problem.notFound("EMAIL_TYPE_NOT_FOUND", "There is no such type of e-mail.");
     }
-    new RowLock(call.session()).take(call.realm());
+    RowLock.require(new RowLock(call.session()).take(call.realm()));
     EmailToggles toggles = new EmailToggles(call.realm());
     types.forEach(type -> toggles.set(type, request.enabled()));
     call.record(

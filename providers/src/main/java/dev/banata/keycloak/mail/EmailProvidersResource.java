@@ -44,7 +44,7 @@ public final class EmailProvidersResource {
           call.requireMailRoute(
               "save mail providers, because the links in the project's mails go through them");
           call.input(SaveEmailProvidersRequest.class);
-          new RowLock(call.session()).take(call.realm());
+          RowLock.require(new RowLock(call.session()).take(call.realm()));
           new MailConfigurationChange(
                   call.realm(),
                   ProjectSenderFactory.seal(call.session()),

@@ -54,7 +54,7 @@ final class Suppressions extends Store<SuppressionEntity> {
 
   /** Removes what is there under the id; of two at the same time, one finds nothing. */
   boolean remove(SuppressionEntity row) {
-    Optional<SuppressionEntity> present = lock(row.id());
+    Optional<SuppressionEntity> present = lock(row.realmId(), row.id());
     present.ifPresent(this::erase);
     return present.isPresent();
   }

@@ -79,10 +79,6 @@ class InvitationEntity extends VersionedEntity {
     return id;
   }
 
-  String realmId() {
-    return realmId;
-  }
-
   String organizationId() {
     return organizationId;
   }

@@ -38,7 +38,7 @@ final class InvitationStore extends Store<InvitationEntity> {
 
   /** The row, to be changed. */
   Optional<InvitationEntity> lock(RealmModel realm, String id) {
-    return lock(id).filter(row -> row.realmId().equals(realm.getId()));
+    return lock(realm.getId(), id);
   }
 
   Optional<InvitationEntity> byId(RealmModel realm, String id) {
@@ -159,7 +159,7 @@ final class InvitationStore extends Store<InvitationEntity> {
         .with(REALM, realm.getId())
         .with("part", "%," + part + ",%")
         .list()
-        .forEach(id -> lock(id).ifPresent(row -> row.renameRole(former, slug)));
+        .forEach(id -> lock(realm, id).ifPresent(row -> row.renameRole(former, slug)));
   }
 
   void deleteByOrganization(OrganizationModel organization) {

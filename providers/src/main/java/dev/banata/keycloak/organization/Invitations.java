@@ -2,6 +2,7 @@ package dev.banata.keycloak.organization;
 
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.compat.OrganizationTable;
+import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.persistence.Ulid;
 import dev.banata.keycloak.rbac.MemberRoles;
 import java.util.List;
@@ -58,7 +59,7 @@ final class Invitations {
       List<String> roles,
       String inviterId,
       boolean resend) {
-    table.lock(organization);
+    RowLock.require(new RowLock(session).hold(organization));
     OrganizationPolicy policy = OrganizationPolicy.of(table.attributes(organization));
     if (!policy.admits(email)) {
       throw Problem.invalid(
@@ -160,7 +161,7 @@ final class Invitations {
    */
   InvitationEntity revoke(
       OrganizationModel organization, InvitationEntity named, Consumer<List<String>> check) {
-    table.lock(organization);
+    RowLock.require(new RowLock(session).hold(organization));
     InvitationEntity invitation = lock(named);
     check.accept(invitation.roles());
     return switch (status(invitation)) {
@@ -207,7 +208,7 @@ final class Invitations {
       throw Problem.forbidden(
           "EMAIL_NOT_VERIFIED", "Verify your e-mail address before you answer an invitation.");
     }
-    table.lock(organization);
+    RowLock.require(new RowLock(session).hold(organization));
     InvitationEntity invitation = lock(named);
     InvitationStatus status = status(invitation);
     if (status == InvitationStatus.EXPIRED) {

@@ -5,7 +5,7 @@ import dev.banata.keycloak.api.Cursors;
 import dev.banata.keycloak.api.Page;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.compat.Database;
-import dev.banata.keycloak.compat.OrganizationTable;
+import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.organization.OrganizationRequests.AddMemberRequest;
 import dev.banata.keycloak.organization.OrganizationRequests.ListMembersRequest;
 import dev.banata.keycloak.organization.OrganizationRequests.RemoveMemberRequest;
@@ -134,7 +134,7 @@ final class MemberCalls {
   private static void requireCovered(
       Call call, OrganizationModel organization, MemberEntity member) {
     // Nobody promotes the member between this and the change.
-    new OrganizationTable(call.session()).lock(organization);
+    RowLock.require(new RowLock(call.session()).hold(organization));
     List<String> slugs =
         new MemberRoles(call.session(), call.realm())
             .of(organization, List.of(member.userId()))

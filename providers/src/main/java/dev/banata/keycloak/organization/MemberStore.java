@@ -66,8 +66,8 @@ final class MemberStore extends Store<MemberEntity> {
   }
 
   /** The row of a member, to be changed; nothing if the membership has ended. */
-  Optional<MemberEntity> lock(OrganizationModel organization, String id) {
-    return lock(id).filter(row -> row.organizationId().equals(organization.getId()));
+  Optional<MemberEntity> lock(RealmModel realm, OrganizationModel organization, String id) {
+    return lock(realm.getId(), id).filter(row -> row.organizationId().equals(organization.getId()));
   }
 
   /** The id of the organization that a member of that id is in. */

@@ -3,6 +3,7 @@ package dev.banata.keycloak.organization;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.compat.Database;
 import dev.banata.keycloak.compat.OrganizationTable;
+import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.rbac.Catalogue;
 import dev.banata.keycloak.rbac.GroupNameTakenException;
 import dev.banata.keycloak.rbac.MemberRoles;
@@ -44,7 +45,7 @@ final class Members {
    */
   MemberEntity add(
       OrganizationModel organization, UserModel user, List<String> slugs, MemberSource source) {
-    table.lock(organization);
+    RowLock.require(new RowLock(session).hold(organization));
     boolean added =
         named(
             () ->
@@ -72,7 +73,7 @@ final class Members {
    * and Keycloak's cache does not know it yet.
    */
   private Optional<MemberEntity> adopt(OrganizationModel organization, UserModel user) {
-    table.lock(organization);
+    RowLock.require(new RowLock(session).hold(organization));
     return table.isMember(organization, user)
         ? store
             .byUser(organization, user.getId())
@@ -114,8 +115,8 @@ final class Members {
    */
   MemberEntity setRoles(OrganizationModel organization, MemberEntity member, List<String> slugs) {
     UserModel user = user(member);
-    table.lock(organization);
-    MemberEntity row = store.lock(organization, member.id()).orElseThrow(Members::notFound);
+    RowLock.require(new RowLock(session).hold(organization));
+    MemberEntity row = store.lock(realm, organization, member.id()).orElseThrow(Members::notFound);
     boolean wasSuperAdmin = isSuperAdmin(organization, member);
     named(
         () -> {
@@ -136,8 +137,8 @@ final class Members {
    */
   void remove(OrganizationModel organization, MemberEntity member) {
     UserModel user = user(member);
-    table.lock(organization);
-    if (store.lock(organization, member.id()).isEmpty()) {
+    RowLock.require(new RowLock(session).hold(organization));
+    if (store.lock(realm, organization, member.id()).isEmpty()) {
       throw notFound();
     }
     boolean wasSuperAdmin = isSuperAdmin(organization, member);

@@ -5,6 +5,7 @@ import dev.banata.keycloak.api.RequestId;
 import dev.banata.keycloak.compat.InvitationLink;
 import dev.banata.keycloak.compat.OrganizationTable;
 import dev.banata.keycloak.compat.RefusedJoin;
+import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.rbac.MemberRoles;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +39,7 @@ final class Membership {
   /** In the transaction in which Keycloak has just written the membership. */
   void joined(OrganizationModel organization, UserModel user) {
     // From here on one after the other, so that each sees the members that came before it.
-    table.lock(organization);
+    RowLock.require(new RowLock(session).hold(organization));
     OrganizationPolicy policy = OrganizationPolicy.of(table.attributes(organization));
     String email = normal(user.getEmail());
     requireAdmitted(policy, email);

@@ -29,9 +29,7 @@ final class OrganizationStore extends Store<OrganizationRowEntity> {
 
   /** The row, to be changed; made now if there is none. */
   OrganizationRowEntity lock(RealmModel realm, String id) {
-    return lock(id)
-        .filter(row -> row.realmId().equals(realm.getId()))
-        .orElseGet(() -> insert(realm.getId(), id));
+    return lock(realm.getId(), id).orElseGet(() -> insert(realm.getId(), id));
   }
 
   OrganizationRowEntity insert(String realmId, String id) {

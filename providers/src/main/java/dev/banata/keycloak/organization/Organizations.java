@@ -87,7 +87,7 @@ final class Organizations {
    */
   Organization update(OrganizationModel model, OrganizationChange change) {
     requireSmall(change);
-    new RowLock(session).take(model);
+    RowLock.require(new RowLock(session).take(model));
     Organization before = Organization.of(model, store.lock(realm, model.getId()));
     String slug = Optional.ofNullable(change.slug()).orElse(model.getAlias());
     if (!slug.equals(model.getAlias())) {
@@ -123,7 +123,7 @@ final class Organizations {
   /** Removes the organization; what hangs on it follows by Keycloak's event. Accounts stay. */
   void remove(OrganizationModel model) {
     Database.flush(session);
-    new OrganizationTable(session).lock(model);
+    RowLock.require(new RowLock(session).hold(model));
     new OrganizationTable(session).release(model, Optional.empty());
     provider.remove(model);
     new SignInPolicies(session).forget(realm);

@@ -54,7 +54,7 @@ public final class PermissionSet {
   }
 
   /** Both separators of the contract mean the same: {@code user:read} is {@code user.read}. */
-  private static String normalize(String slug) {
+  public static String normalize(String slug) {
     return slug.replace(':', '.');
   }
 

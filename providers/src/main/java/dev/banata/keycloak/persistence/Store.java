@@ -48,15 +48,31 @@ public abstract class Store<E extends VersionedEntity> {
   }
 
   /**
-   * The row as it is in the database now, to be changed: until its end, no other transaction
-   * changes it. Nothing if it is gone.
+   * The row of a project as it is in the database now, to be changed: until its end, no other
+   * transaction changes it. Nothing if it is gone. An id of another project locks no row.
    */
-  protected final Optional<E> lock(Object id) {
-    E row = entities.find(type, id, LockModeType.PESSIMISTIC_WRITE);
-    if (row != null) {
-      row.hold();
-    }
-    return Optional.ofNullable(row);
+  protected final Optional<E> lock(String realmId, Object id) {
+    Optional<E> row =
+        entities
+            .createQuery(
+                "select e from %s e where e.id = :id and e.realmId = :realmId"
+                    .formatted(type.getSimpleName()),
+                type)
+            .setParameter("id", id)
+            .setParameter("realmId", realmId)
+            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+            .getResultList()
+            .stream()
+            .findFirst();
+    row.ifPresent(VersionedEntity::hold);
+    return row;
+  }
+
+  /** The same with a row that is no project's, or by work that is about all projects. */
+  protected final Optional<E> lockOfAll(Object id) {
+    Optional<E> row = Optional.ofNullable(entities.find(type, id, LockModeType.PESSIMISTIC_WRITE));
+    row.ifPresent(VersionedEntity::hold);
+    return row;
   }
 
   protected final void persist(E row) {

@@ -52,7 +52,7 @@ final class ProjectStore extends Store<ProjectEntity> {
     return query("select p.id from ProjectEntity p where p.realmId = :realmId", String.class)
         .with("realmId", realmId)
         .first()
-        .flatMap(this::lock);
+        .flatMap(id -> lock(realmId, id));
   }
 
   /**
@@ -156,7 +156,7 @@ final class ProjectStore extends Store<ProjectEntity> {
                 String.class)
             .max(max)
             .list();
-    ids.forEach(id -> lock(id).ifPresent(ProjectEntity::index));
+    ids.forEach(id -> lockOfAll(id).ifPresent(ProjectEntity::index));
     return ids.size();
   }
 

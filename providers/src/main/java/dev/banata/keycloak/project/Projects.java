@@ -138,7 +138,7 @@ public final class Projects implements Provider, ProjectResolver {
    */
   Project update(Project named, ProjectChange change) {
     RealmModel realm = realm(named);
-    new RowLock(session).take(realm);
+    RowLock.require(new RowLock(session).take(realm));
     ProjectEntity row = store.lockByRealm(realm.getId()).orElseThrow(Projects::notFound);
     Project project = row.toProject();
     String slug = Optional.ofNullable(change.slug()).orElse(project.slug());
@@ -190,7 +190,7 @@ public final class Projects implements Provider, ProjectResolver {
   /** Removes the realm; rows and keys follow by the event of its removal. */
   void delete(Project project) {
     RealmModel realm = realm(project);
-    new RowLock(session).hold(realm);
+    RowLock.require(new RowLock(session).hold(realm));
     Realms.remove(session, realm);
   }
 

@@ -38,7 +38,7 @@ public final class CallerSubject implements Subject {
 
   @Override
   public boolean has(String slug) {
-    String normalized = Catalogue.normalize(slug);
+    String normalized = PermissionSet.normalize(slug);
     if (normalized.equals(RolePermissions.ALL)) {
       return caller.hasFullAccess(realm);
     }

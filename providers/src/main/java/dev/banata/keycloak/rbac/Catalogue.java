@@ -204,11 +204,6 @@ public final class Catalogue {
     return permission.getName().endsWith(WILDCARD);
   }
 
-  /** Both separators of the contract mean the same: {@code user:read} is {@code user.read}. */
-  static String normalize(String slug) {
-    return slug.replace(':', '.');
-  }
-
   private static Set<String> slugs(ClientModel client) {
     return client.getRolesStream().map(RoleModel::getName).collect(Collectors.toSet());
   }

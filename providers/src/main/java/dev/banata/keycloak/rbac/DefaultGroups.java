@@ -2,9 +2,6 @@ package dev.banata.keycloak.rbac;
 
 import dev.banata.keycloak.strength.Strengths;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.RealmModel;
 
@@ -24,15 +21,9 @@ final class DefaultGroups {
     if (now.isEmpty() || strength.writer().isEmpty()) {
       return;
     }
-    Set<String> before =
-        strength.committed(committed -> Optional.of(ids(committed))).orElseGet(Set::of);
     now.stream()
-        .filter(group -> !before.contains(group.getId()))
+        .filter(group -> !strength.wasDefaultGroup(group))
         .forEach(
             group -> strength.require("The group " + group.getName(), Strengths.rolesOf(group)));
-  }
-
-  private static Set<String> ids(RealmModel realm) {
-    return realm.getDefaultGroupsStream().map(GroupModel::getId).collect(Collectors.toSet());
   }
 }

@@ -3,6 +3,7 @@ package dev.banata.keycloak.rbac;
 import dev.banata.keycloak.api.KeycloakWriter;
 import dev.banata.keycloak.compat.MemberRoleTable;
 import dev.banata.keycloak.compat.MemberRoleTable.Held;
+import dev.banata.keycloak.compat.RowLock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -161,7 +162,7 @@ public final class MemberRoles {
         .orElseGet(
             () -> {
               // Of two that need a new group at the same time, one finds that of the other.
-              table.lock(organization.getId());
+              RowLock.require(new RowLock(session).hold(organization));
               return find(organization, role.getName())
                   .orElseGet(
                       () -> {

@@ -1,7 +1,6 @@
 package dev.banata.keycloak.rbac;
 
 import dev.banata.keycloak.api.Call;
-import dev.banata.keycloak.api.FieldError;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.permission.PermissionSet;
@@ -9,7 +8,6 @@ import dev.banata.keycloak.rbac.RbacRequests.CreatePermissionRequest;
 import dev.banata.keycloak.rbac.RbacRequests.UpdatePermissionRequest;
 import dev.banata.keycloak.strength.Strength;
 import dev.banata.keycloak.strength.Strengths;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,7 +36,7 @@ final class Permissions {
 
   /** Lets nobody else change the project's permissions and roles until the call's end. */
   void hold() {
-    if (!new RowLock(call.session()).take(client)) {
+    if (new RowLock(call.session()).take(client).isEmpty()) {
       throw Problem.conflict("CONFLICT", "The project's permissions were removed concurrently.");
     }
   }
@@ -58,7 +56,7 @@ final class Permissions {
 
   RoleModel create(CreatePermissionRequest request) {
     hold();
-    String slug = Catalogue.normalize(request.slug());
+    String slug = PermissionSet.normalize(request.slug());
     requireNew(slug);
     if (all().count() >= MAX) {
       throw Problem.conflict(
@@ -79,7 +77,7 @@ final class Permissions {
     RoleModel permission = changeable(request.id());
     call.requireStrengthOf("The permission", Strengths.ofRole(permission));
     if (request.slug() != null) {
-      rename(permission, Catalogue.normalize(request.slug()));
+      rename(permission, PermissionSet.normalize(request.slug()));
     }
     if (request.name() != null) {
       permission.setSingleAttribute(Catalogue.NAME_ATTRIBUTE, request.name().strip());
@@ -115,7 +113,7 @@ final class Permissions {
         all()
             .filter(role -> role.getId().equals(id))
             .findFirst()
-            .filter(new RowLock(call.session())::take)
+            .flatMap(new RowLock(call.session())::take)
             .orElseThrow(
                 () -> Problem.notFound("PERMISSION_NOT_FOUND", "There is no such permission."));
     if (Catalogue.isBuiltIn(permission)) {
@@ -138,34 +136,10 @@ final class Permissions {
    * @throws Problem 422 with each slug that is no permission of the project
    */
   List<RoleModel> resolve(List<String> slugs) {
-    List<FieldError> errors = new ArrayList<>();
-    for (int i = 0; i < slugs.size(); i++) {
-      if (!isKnown(slugs.get(i).strip())) {
-        errors.add(UnknownPermission.at(i, slugs.get(i)));
-      }
-    }
-    if (!errors.isEmpty()) {
-      throw Problem.invalid(errors);
-    }
-    return slugs.stream()
-        .map(String::strip)
-        .map(Catalogue::normalize)
-        .distinct()
-        .map(slug -> Catalogue.permission(client, slug))
-        .toList();
-  }
-
-  private boolean isKnown(String slug) {
-    if (!PermissionSet.isWellFormed(slug)) {
-      return false;
-    }
-    String normalized = Catalogue.normalize(slug);
-    if (normalized.equals(RolePermissions.ALL)) {
-      return true;
-    }
-    return normalized.endsWith(".*")
-        ? Catalogue.isKnownResource(realm, normalized.substring(0, normalized.length() - 2))
-        : client.getRole(normalized) != null;
+    return new KnownPermissions(realm, slug -> client.getRole(slug) != null)
+        .require(slugs.stream().map(String::strip).toList()).toList().stream()
+            .map(slug -> Catalogue.permission(client, slug))
+            .toList();
   }
 
   private static String text(String optional) {

@@ -43,7 +43,7 @@ final class ResourceTypes {
   }
 
   ResourceTypeView create(CreateResourceTypeRequest request) {
-    new RowLock(session).take(client);
+    hold();
     List<ResourceTypeView> present = list();
     if (present.stream().anyMatch(type -> type.slug().equals(request.slug()))) {
       throw Problem.conflict(
@@ -65,7 +65,7 @@ final class ResourceTypes {
   }
 
   ResourceTypeView delete(String id) {
-    new RowLock(session).take(client);
+    hold();
     ResourceTypeView type =
         Optional.ofNullable(client.getAttribute(ATTRIBUTE + id))
             .flatMap(ResourceTypes::read)
@@ -74,6 +74,11 @@ final class ResourceTypes {
                     Problem.notFound("RESOURCE_TYPE_NOT_FOUND", "There is no such resource type."));
     client.removeAttribute(ATTRIBUTE + id);
     return type;
+  }
+
+  /** Of two changes, the later one waits until the first has ended, and sees what it did. */
+  private void hold() {
+    RowLock.require(new RowLock(session).take(client));
   }
 
   /** Nothing for an attribute that somebody else has written in another way. */

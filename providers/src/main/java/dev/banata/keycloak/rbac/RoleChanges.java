@@ -7,18 +7,13 @@ import dev.banata.keycloak.permission.Permission;
 import dev.banata.keycloak.permission.PermissionSet;
 import dev.banata.keycloak.permission.ProjectRoles;
 import dev.banata.keycloak.strength.Strength;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.keycloak.models.RoleModel;
 
 /** Judges what an admin does to a role or a permission of the project itself. */
 final class RoleChanges {
-
-  /** Start of our attributes. */
-  private static final String MARK = "banata.";
 
   private static final String BUILT_IN = " is built in: it cannot be renamed or removed.";
 
@@ -68,9 +63,14 @@ final class RoleChanges {
                         ? PermissionsClient.BUILT_IN
                         : label(role) + BUILT_IN);
               }
-              // In this transaction it has lost what it was composed of.
+              // By now it has lost what it was composed of. A role that no path names, as in an
+              // import, may have given anything.
               writer.requireStrengthOf(
-                  label(role), before(role).map(Before::strength).orElseGet(Strength::none));
+                  label(role),
+                  strength
+                      .atStart(role)
+                      .map(RolesAtStart.Role::strength)
+                      .orElseGet(Strength::everything));
             });
   }
 
@@ -91,44 +91,21 @@ final class RoleChanges {
     if (!changed.isEmpty() && ProjectRoles.isSuperAdmin(role)) {
       throw KeycloakWriter.refusal("super_admin has every permission and cannot be changed.");
     }
-    before(role).ifPresent(before -> requireMarks(role, before.marks()));
+    Optional<RolesAtStart.Role> before = strength.atStart(role);
+    if (before.isPresent()) {
+      requireMarks(role, before.get());
+    } else if (!strength.makesRole()) {
+      writer.requireStrengthOf("A role that the request does not name", Strength.everything());
+    }
     writer.requireStrengthOf(
         label(role), RoleStrength.of(Stream.concat(Stream.of(role), changed.stream())));
   }
 
-  /** What makes a role one of ours stays, but for its name for people. */
-  private static void requireMarks(RoleModel role, Map<String, List<String>> before) {
-    Map<String, List<String>> now = marks(role);
-    boolean kept =
-        before.entrySet().stream()
-            .allMatch(
-                mark ->
-                    mark.getKey().equals(ProjectRoles.NAME_ATTRIBUTE)
-                        ? now.containsKey(mark.getKey())
-                        : mark.getValue().equals(now.get(mark.getKey())));
-    if (!kept) {
+  private static void requireMarks(RoleModel role, RolesAtStart.Role before) {
+    if (!before.keepsMarks(role)) {
       throw KeycloakWriter.refusal(
           label(role) + " keeps its attributes banata.*: send them as they are.");
     }
-  }
-
-  /** A role as it was before this transaction. */
-  private record Before(Strength strength, Map<String, List<String>> marks) {
-
-    static Before of(RoleModel role) {
-      return new Before(RoleStrength.of(Stream.of(role)), RoleChanges.marks(role));
-    }
-  }
-
-  private Optional<Before> before(RoleModel role) {
-    return strength.committed(
-        realm -> Optional.ofNullable(realm.getRoleById(role.getId())).map(Before::of));
-  }
-
-  private static Map<String, List<String>> marks(RoleModel role) {
-    Map<String, List<String>> marks = new HashMap<>(role.getAttributes());
-    marks.keySet().removeIf(name -> !name.startsWith(MARK));
-    return marks;
   }
 
   private static boolean isBuiltIn(RoleModel role, String name) {

@@ -1,5 +1,6 @@
 package dev.banata.keycloak.rbac;
 
+import dev.banata.keycloak.permission.PermissionSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +16,7 @@ import org.keycloak.models.RoleModel;
 public final class RolePermissions {
 
   /** What the role {@code super_admin} comes down to, with whatever a project adds later. */
-  public static final String ALL = "*";
+  public static final String ALL = PermissionSet.ALL;
 
   private RolePermissions() {}
 

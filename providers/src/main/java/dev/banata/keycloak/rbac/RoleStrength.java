@@ -6,12 +6,11 @@ import dev.banata.keycloak.permission.ProjectRoles;
 import dev.banata.keycloak.strength.Strength;
 import dev.banata.keycloak.strength.Strengths;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
+import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * Asks an admin who writes on Keycloak's own path for the strength of what is ours: what our API
@@ -47,11 +46,18 @@ final class RoleStrength {
     return Strength.of(Strengths.ofRoles(roles).permissions());
   }
 
-  /** Reads what the realm was before this transaction; nothing if there was none. */
-  <T> Optional<T> committed(Function<RealmModel, Optional<T>> read) {
-    return KeycloakModelUtils.runJobInTransactionWithResult(
-        session.getKeycloakSessionFactory(),
-        other -> Optional.ofNullable(other.realms().getRealm(realm.getId())).flatMap(read));
+  /** The role as the request found it; nothing if it is not the one that the path names. */
+  Optional<RolesAtStart.Role> atStart(RoleModel role) {
+    return RolesAtStart.of(session).flatMap(start -> start.role(role));
+  }
+
+  /** True if the request makes a role, so that there was none. */
+  boolean makesRole() {
+    return RolesAtStart.of(session).filter(RolesAtStart::makesRole).isPresent();
+  }
+
+  boolean wasDefaultGroup(GroupModel group) {
+    return RolesAtStart.of(session).filter(start -> start.isDefaultGroup(group)).isPresent();
   }
 
   /** True if the role goes because its client does: its roles go first. */

@@ -21,6 +21,11 @@ public final class RoleWriteGuard extends AdminWriteGuard {
   private static final String COMPOSITES = "composites";
 
   @Override
+  protected void onStart(KeycloakSession session) {
+    RolesAtStart.note(session);
+  }
+
+  @Override
   protected void onWrite(KeycloakSession session, AdminEvent event) {
     RealmModel realm = session.realms().getRealm(event.getRealmId());
     if (realm == null

@@ -11,6 +11,7 @@ import dev.banata.keycloak.strength.Strengths;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -134,11 +135,10 @@ final class Roles {
   /** The role, to be changed: what is decided by it is decided after this. */
   private RoleModel take(String id) {
     permissions.hold();
-    RoleModel role = realm.getRoleById(id);
-    if (role == null || !Catalogue.isRole(role) || !new RowLock(call.session()).take(role)) {
-      throw Problem.notFound("ROLE_NOT_FOUND", "There is no such role.");
-    }
-    return role;
+    return Optional.ofNullable(realm.getRoleById(id))
+        .filter(Catalogue::isRole)
+        .flatMap(new RowLock(call.session())::take)
+        .orElseThrow(() -> Problem.notFound("ROLE_NOT_FOUND", "There is no such role."));
   }
 
   private void requireNew(String slug) {

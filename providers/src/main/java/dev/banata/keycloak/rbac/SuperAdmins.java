@@ -1,8 +1,9 @@
 package dev.banata.keycloak.rbac;
 
 import dev.banata.keycloak.api.Problem;
-import dev.banata.keycloak.compat.MemberRoleTable;
+import dev.banata.keycloak.compat.RowLock;
 import java.util.Comparator;
+import java.util.List;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
@@ -18,12 +19,10 @@ public final class SuperAdmins {
 
   private final KeycloakSession session;
   private final MemberRoles roles;
-  private final MemberRoleTable table;
 
   public SuperAdmins(KeycloakSession session, RealmModel realm) {
     this.session = session;
     this.roles = new MemberRoles(session, realm);
-    this.table = new MemberRoleTable(session, Catalogue.NAME_ATTRIBUTE);
   }
 
   /**
@@ -41,18 +40,26 @@ public final class SuperAdmins {
    * @throws Problem 409 if it is that of an organization's last super_admin
    */
   public void requireOther(UserModel user) {
-    session
+    of(user).forEach(organization -> require(organization, 2));
+  }
+
+  /** Locks the organizations that {@link #requireOther} counts in, before the user is locked. */
+  public void hold(UserModel user) {
+    of(user).forEach(organization -> RowLock.require(new RowLock(session).hold(organization)));
+  }
+
+  /** Always in the same order, so that two removals do not wait for each other. */
+  private List<OrganizationModel> of(UserModel user) {
+    return session
         .getProvider(OrganizationProvider.class)
         .getByMember(user)
         .filter(organization -> roles.of(organization, user).contains(Catalogue.SUPER_ADMIN))
-        // Always in the same order, so that two removals do not wait for each other.
         .sorted(Comparator.comparing(OrganizationModel::getId))
-        .toList()
-        .forEach(organization -> require(organization, 2));
+        .toList();
   }
 
   private void require(OrganizationModel organization, int holders) {
-    table.lock(organization.getId());
+    RowLock.require(new RowLock(session).hold(organization));
     if (roles.count(organization, Catalogue.SUPER_ADMIN) < holders) {
       throw Problem.conflict(
           "ORGANIZATION_MUST_RETAIN_AT_LEAST_ONE_SUPER_ADMIN",

@@ -2,9 +2,10 @@ package dev.banata.keycloak.rbac;
 
 import dev.banata.keycloak.api.FieldError;
 import dev.banata.keycloak.permission.Permission;
+import dev.banata.keycloak.permission.PermissionSet;
 
 /** What is said about a slug that gives no permission of the project. */
-public final class UnknownPermission {
+final class UnknownPermission {
 
   private static final String CODE = "unknown_permission";
   private static final String PROJECT = "project.*";
@@ -12,9 +13,9 @@ public final class UnknownPermission {
   private UnknownPermission() {}
 
   /** The error of the slug at that place of the field {@code permissions}. */
-  public static FieldError at(int index, String slug) {
+  static FieldError at(int index, String slug) {
     String why =
-        Catalogue.normalize(slug).equals(PROJECT)
+        PermissionSet.normalize(slug).equals(PROJECT)
             ? " gives no permission; " + Permission.PROJECT_DELETE.slug() + " must be named"
             : " is not a permission of this project; config/permissions/list shows them";
     return new FieldError("permissions." + index, '"' + slug + '"' + why, CODE);

@@ -3,7 +3,6 @@ package dev.banata.keycloak.user;
 import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Page.ListMetadata;
 import dev.banata.keycloak.api.Timestamps;
-import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.permission.Permission;
 import dev.banata.keycloak.user.UserRequests.SetRoleRequest;
 import dev.banata.keycloak.user.UserRequests.SetUserPasswordRequest;
@@ -46,7 +45,6 @@ final class AccountCalls {
     SetRoleRequest request = call.input(SetRoleRequest.class);
     UserModel user = new UserReach(call).changeable(request.userId());
     List<RoleModel> roles = new UserRoles(call).resolve(request.role());
-    new RowLock(call.session()).take(user);
     UserRoles.set(user, roles);
     UserView view = UserView.of(user, call.projectId());
     UsersResource.record(call, OperationType.ACTION, view, "role");

@@ -4,7 +4,6 @@ import dev.banata.keycloak.api.FieldError;
 import dev.banata.keycloak.api.Metadata;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.api.Timestamps;
-import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.rbac.SuperAdmins;
 import dev.banata.keycloak.session.Sessions;
 import dev.banata.keycloak.user.UserChange.Clearable;
@@ -63,10 +62,10 @@ final class Accounts {
   }
 
   /**
+   * @param user as {@link UserReach#changeable} gives them
    * @param roles null to leave them
    */
   void update(UserModel user, UserChange change, List<RoleModel> roles) {
-    new RowLock(session).take(user);
     Map<String, List<String>> profile = new HashMap<>(user.getAttributes());
     // It stays as it is, and would be too long for an attribute that the profile does not know.
     profile.remove(UserAttributes.METADATA);

@@ -53,7 +53,7 @@ final class SessionCalls {
         find(call, sessions, request)
             .filter(found -> found.getUser() != null && reach.sees(found.getUser().getId()))
             .orElseThrow(() -> Problem.notFound("SESSION_NOT_FOUND", "There is no such session."));
-    reach.requireChangeable(session.getUser());
+    reach.changeable(session.getUser().getId());
     SessionView view = SessionView.of(call, session);
     sessions.end(session);
     call.record(

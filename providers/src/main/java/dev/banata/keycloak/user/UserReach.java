@@ -2,6 +2,8 @@ package dev.banata.keycloak.user;
 
 import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Problem;
+import dev.banata.keycloak.compat.OrganizationTable;
+import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.rbac.RealmOrganizations;
 import dev.banata.keycloak.strength.Strengths;
 import java.util.Optional;
@@ -44,8 +46,7 @@ final class UserReach {
 
   /** The user of the call's project with that id, if the caller may see it. */
   UserModel visible(String userId) {
-    return find(userId)
-        .orElseThrow(() -> Problem.notFound("USER_NOT_FOUND", "There is no such user."));
+    return find(userId).orElseThrow(UserReach::userNotFound);
   }
 
   boolean sees(String userId) {
@@ -64,28 +65,31 @@ final class UserReach {
    */
   UserModel managed(String userId) {
     UserModel user = visible(userId);
-    requireManaged(user);
+    requireManaged(organization.filter(own -> !organizations().isManagedMember(own, user)));
     return user;
   }
 
-  private void requireManaged(UserModel user) {
-    if (organization.filter(own -> !organizations().isManagedMember(own, user)).isPresent()) {
+  private static void requireManaged(Optional<OrganizationModel> guestOf) {
+    if (guestOf.isPresent()) {
       throw Problem.forbidden(
           "USER_NOT_MANAGED",
           "The account does not belong to the key's organization: the user is a guest there.");
     }
   }
 
-  /** The user of a session that the caller may end. */
-  void requireChangeable(UserModel user) {
-    requireManaged(user);
-    call.requireStrengthOf("The user " + user.getUsername(), Strengths.ofUser(user));
-  }
-
-  /** The user, and 403 if the caller may see but not change them. */
+  /**
+   * The user, whom no other call changes until the end of this one; 403 if the caller may see but
+   * not change them. What the user is worth is asked after the lock and from the database, so that
+   * nobody is changed who was promoted a moment before.
+   */
   UserModel changeable(String userId) {
-    UserModel user = visible(userId);
-    requireChangeable(user);
+    UserModel user =
+        new RowLock(call.session())
+            .take(call.realm(), visible(userId))
+            .orElseThrow(UserReach::userNotFound);
+    OrganizationTable members = new OrganizationTable(call.session());
+    requireManaged(organization.filter(own -> !members.isManaged(own, user)));
+    call.requireStrengthOf("The user " + user.getUsername(), Strengths.ofUser(user));
     return user;
   }
 
@@ -100,6 +104,10 @@ final class UserReach {
 
   private OrganizationProvider organizations() {
     return call.session().getProvider(OrganizationProvider.class);
+  }
+
+  private static Problem userNotFound() {
+    return Problem.notFound("USER_NOT_FOUND", "There is no such user.");
   }
 
   private static Problem organizationNotFound() {

@@ -3,6 +3,7 @@ package dev.banata.keycloak.user;
 import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Exchange;
 import dev.banata.keycloak.permission.Permission;
+import dev.banata.keycloak.rbac.SuperAdmins;
 import dev.banata.keycloak.user.UserChange.Clearable;
 import dev.banata.keycloak.user.UserRequests.CreateUserRequest;
 import dev.banata.keycloak.user.UserRequests.ListUsersRequest;
@@ -193,10 +194,12 @@ public final class UsersResource {
   private static Object remove(Call call) {
     call.require(Permission.USER_MANAGE, Permission.DASHBOARD_MANAGE);
     UserIdRequest request = call.input(UserIdRequest.class);
+    UserReach reach = new UserReach(call);
+    // Locks of organizations come before those of users.
+    new SuperAdmins(call.session(), call.realm()).hold(reach.visible(request.value()));
     UserModel user =
-        new UserReach(call)
-            .changeableOther(
-                request.value(), "YOU_CANNOT_REMOVE_YOURSELF", "You cannot remove yourself.");
+        reach.changeableOther(
+            request.value(), "YOU_CANNOT_REMOVE_YOURSELF", "You cannot remove yourself.");
     UserView view = UserView.of(user, call.projectId());
     new Accounts(call.session(), call.realm()).remove(user);
     record(call, OperationType.DELETE, view);

@@ -17,7 +17,6 @@ import org.keycloak.models.IdentityProviderQuery;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.provider.ProviderEvent;
 
 /**
@@ -25,6 +24,8 @@ import org.keycloak.provider.ProviderEvent;
  * send the secret somewhere else.
  */
 public final class VaultWriteGuard extends AdminWriteGuard {
+
+  private static final String AT_START = "banata.vault-references-at-start";
 
   @Override
   public void postInit(KeycloakSessionFactory factory) {
@@ -41,6 +42,22 @@ public final class VaultWriteGuard extends AdminWriteGuard {
   }
 
   @Override
+  protected void onStart(KeycloakSession session) {
+    RealmModel realm = session.realms().getRealmByName(RequestPath.ofAdminWrite(session).get(0));
+    if (realm != null) {
+      session.setAttribute(AT_START, new AtStart(ours(settingsOfRealm(session, realm))));
+    }
+  }
+
+  /** The references that the realm had when the request began. */
+  private static Set<String> atStart(KeycloakSession session) {
+    AtStart noted = session.getAttribute(AT_START, AtStart.class);
+    return noted == null ? Set.of() : noted.references();
+  }
+
+  private record AtStart(Set<String> references) {}
+
+  @Override
   protected void onWrite(KeycloakSession session, AdminEvent event) {
     RealmModel realm = session.realms().getRealm(event.getRealmId());
     if (realm == null
@@ -48,10 +65,10 @@ public final class VaultWriteGuard extends AdminWriteGuard {
         || event.getOperationType() == OperationType.ACTION) {
       return;
     }
-    Set<String> introduced = ours(session, realm, event);
+    Set<String> introduced = ours(settings(session, realm, event));
     if (event.getResourceType() == ResourceType.REALM && !introduced.isEmpty()) {
       // The project's own way of mail has one, and the console saves the realm as a whole.
-      introduced.removeAll(committed(session, event));
+      introduced.removeAll(atStart(session));
     }
     if (!introduced.isEmpty() || isMentioned(event)) {
       refuse(session);
@@ -74,23 +91,8 @@ public final class VaultWriteGuard extends AdminWriteGuard {
     }
   }
 
-  private static Set<String> committed(KeycloakSession session, AdminEvent event) {
-    return KeycloakModelUtils.runJobInTransactionWithResult(
-        session.getKeycloakSessionFactory(),
-        other -> {
-          RealmModel realm = other.realms().getRealm(event.getRealmId());
-          if (realm == null) {
-            return Set.of();
-          }
-          other.getContext().setRealm(realm);
-          return ours(other, realm, event);
-        });
-  }
-
-  private static Set<String> ours(KeycloakSession session, RealmModel realm, AdminEvent event) {
-    return settings(session, realm, event)
-        .filter(VaultWriteGuard::isOurs)
-        .collect(Collectors.toCollection(HashSet::new));
+  private static Set<String> ours(Stream<String> settings) {
+    return settings.filter(VaultWriteGuard::isOurs).collect(Collectors.toCollection(HashSet::new));
   }
 
   private static boolean isOurs(String setting) {
@@ -104,16 +106,13 @@ public final class VaultWriteGuard extends AdminWriteGuard {
       return Stream.empty();
     }
     if (RequestPath.isPartialImport(session)) {
-      return session
-          .identityProviders()
-          .getAllStream(IdentityProviderQuery.any())
-          .flatMap(provider -> settings(provider.getConfig()));
+      return settingsOfRealm(session, realm);
     }
     // The realm itself has none.
     String path = Optional.ofNullable(event.getResourcePath()).orElse("");
     String last = path.substring(path.lastIndexOf('/') + 1);
     return switch (event.getResourceType()) {
-      case REALM -> Stream.concat(settings(realm.getSmtpConfig()), settings(realm.getAttributes()));
+      case REALM -> settingsOfRealm(session, realm);
       case COMPONENT ->
           Stream.ofNullable(realm.getComponent(last))
               .flatMap(component -> component.getConfig().entrySet().stream())
@@ -124,6 +123,16 @@ public final class VaultWriteGuard extends AdminWriteGuard {
               .flatMap(provider -> settings(provider.getConfig()));
       default -> Stream.empty();
     };
+  }
+
+  /** What the realm itself has; of an import, what its identity providers have. */
+  private static Stream<String> settingsOfRealm(KeycloakSession session, RealmModel realm) {
+    return RequestPath.isPartialImport(session)
+        ? session
+            .identityProviders()
+            .getAllStream(IdentityProviderQuery.any())
+            .flatMap(provider -> settings(provider.getConfig()))
+        : Stream.concat(settings(realm.getSmtpConfig()), settings(realm.getAttributes()));
   }
 
   private static Stream<String> settings(Map<String, String> settings) {
