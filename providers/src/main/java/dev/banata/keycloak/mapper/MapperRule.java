@@ -53,7 +53,12 @@ public final class MapperRule {
 
   /** True if the mapper gives nobody rights, in this project or in an app. */
   public static boolean isHarmless(String type, Map<String, String> config) {
-    return HARMLESS.contains(type) && !RightsClaims.grant(config.getOrDefault(CLAIM_NAME, ""));
+    return isOfUser(type) && !RightsClaims.grant(config.getOrDefault(CLAIM_NAME, ""));
+  }
+
+  /** True for a type of mapper that says what a user is, and names no role. */
+  public static boolean isOfUser(String type) {
+    return HARMLESS.contains(type);
   }
 
   /**
