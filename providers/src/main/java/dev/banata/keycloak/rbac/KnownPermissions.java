@@ -2,7 +2,7 @@ package dev.banata.keycloak.rbac;
 
 import dev.banata.keycloak.api.FieldError;
 import dev.banata.keycloak.api.Problem;
-import dev.banata.keycloak.compat.RowLock;
+import dev.banata.keycloak.compat.RoleTable;
 import dev.banata.keycloak.permission.Permission;
 import dev.banata.keycloak.permission.PermissionSet;
 import java.util.ArrayList;
@@ -12,7 +12,6 @@ import java.util.function.Predicate;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.RoleModel;
 
 /** Reads the field {@code permissions} of a request: slugs and wildcards of the project. */
 public final class KnownPermissions {
@@ -35,20 +34,12 @@ public final class KnownPermissions {
    * or removes one of them until the transaction ends.
    */
   public static KnownPermissions hold(KeycloakSession session, RealmModel realm) {
-    RowLock lock = new RowLock(session);
     Optional<ClientModel> client = Catalogue.hold(session, realm);
     return new KnownPermissions(
         realm,
         slug ->
             Permission.bySlug(slug).isPresent()
-                || client.flatMap(held -> added(lock, held, slug)).isPresent());
-  }
-
-  /** Keycloak's cache may not have heard yet that the role has another name, or is gone. */
-  private static Optional<RoleModel> added(RowLock lock, ClientModel client, String slug) {
-    return Optional.ofNullable(client.getRole(slug))
-        .flatMap(lock::take)
-        .filter(role -> role.getName().equals(slug));
+                || client.filter(held -> RoleTable.contains(session, held, slug)).isPresent());
   }
 
   /**
