@@ -35,11 +35,11 @@ final class Lack {
           + roles(caller, realm, lacking)
           + ".";
     }
-    if (needsAll) {
-      return "gives the administration of the realm, which only a key with full access covers.";
-    }
     if (isOutside(caller, strength)) {
       return "gives permissions beyond your key's organization.";
+    }
+    if (needsAll) {
+      return "gives the administration of the realm, which only a key with full access covers.";
     }
     return "gives permissions that your key lacks: "
         + told(caller.lacking(strength, realm).stream().map(Lack::inWords).toList())

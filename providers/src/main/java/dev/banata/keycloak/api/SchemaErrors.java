@@ -82,12 +82,13 @@ final class SchemaErrors {
       return "is missing: send "
           + together.stream().map(Error::getProperty).collect(Collectors.joining(" or "));
     }
-    return "must be "
-        + together.stream()
+    String types =
+        together.stream()
             .filter(error -> error.getKeyword().equals(TYPE))
             .map(error -> SchemaMessages.types(error.getSchemaNode()))
             .distinct()
             .collect(Collectors.joining(" or "));
+    return types.isEmpty() ? SchemaMessages.of(first) : "must be " + types;
   }
 
   static List<String> names(NodePath location) {

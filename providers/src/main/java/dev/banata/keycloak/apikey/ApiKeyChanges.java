@@ -30,15 +30,28 @@ final class ApiKeyChanges {
   }
 
   /**
+   * The permissions that a request names, which nobody renames or removes until the transaction
+   * ends. To be asked for before keys are locked.
+   *
+   * @param requested null if the request names none
+   * @throws Problem 422 for those that the project does not have
+   */
+  Optional<PermissionSet> holdPermissions(List<String> requested) {
+    return Optional.ofNullable(requested)
+        .map(slugs -> KnownPermissions.hold(call.session(), call.realm()).require(slugs));
+  }
+
+  /**
    * @throws Problem 403 for a key that is stronger than the caller, 422 for what no key can be
    */
-  NewApiKey toNewKey(CreateApiKeyRequest request) {
+  NewApiKey toNewKey(
+      CreateApiKeyRequest request, PermissionSet permissions, String organizationId) {
     NewApiKey key =
         new NewApiKey(
             request.name(),
             request.prefix(),
-            permissions(request.permissions(), PermissionSet.all()),
-            scope.organization(request.organizationId()),
+            permissions,
+            organizationId,
             metadata(request.metadata()),
             strength
                 .defaultRateLimit()
@@ -53,11 +66,12 @@ final class ApiKeyChanges {
   }
 
   /**
+   * @param permissions those after the change
    * @param before the key while nobody else changes it
    * @throws Problem 403 for a key that is, or would be, stronger than the caller, 404 for one that
    *     they do not see, 422 for what no key can be
    */
-  KeyChange toChange(UpdateApiKeyRequest request, ApiKey before) {
+  KeyChange toChange(UpdateApiKeyRequest request, PermissionSet permissions, ApiKey before) {
     scope.requireTouchable(before);
     strength.requireCovered(before);
     boolean setsExpiry =
@@ -66,7 +80,7 @@ final class ApiKeyChanges {
         new KeyChange(
             Optional.ofNullable(request.name()).orElse(before.name()),
             Optional.ofNullable(request.enabled()).orElse(before.enabled()),
-            permissions(request.permissions(), before.permissions()),
+            permissions,
             request.metadata() == null ? before.metadata() : metadata(request.metadata()),
             before
                 .rateLimit()
@@ -80,10 +94,6 @@ final class ApiKeyChanges {
       strength.requireWithinOwn(change.expiresAt(), change.rateLimit());
     }
     return change;
-  }
-
-  private PermissionSet permissions(List<String> requested, PermissionSet absent) {
-    return requested == null ? absent : KnownPermissions.of(call.realm()).require(requested);
   }
 
   /** Metadata without the {@code projectId} that we add to every answer. */

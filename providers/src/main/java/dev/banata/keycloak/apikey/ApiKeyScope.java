@@ -2,6 +2,7 @@ package dev.banata.keycloak.apikey;
 
 import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Problem;
+import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.rbac.RealmOrganizations;
 import java.util.Optional;
 import org.keycloak.models.OrganizationModel;
@@ -39,12 +40,13 @@ final class ApiKeyScope {
   }
 
   /**
-   * The organization that a new key is limited to; null for none.
+   * The organization that a new key is limited to, which nobody removes until the transaction ends;
+   * null for none. To be asked for before keys are locked.
    *
    * @param requested null if the request names none
    * @throws Problem 404 for one that the caller does not see
    */
-  String organization(String requested) {
+  String holdOrganization(String requested) {
     Optional<String> bound = call.caller().organizationId();
     if (bound.isPresent() && requested != null && !bound.get().equals(requested)) {
       throw organizationNotFound();
@@ -54,6 +56,7 @@ final class ApiKeyScope {
       return null;
     }
     return RealmOrganizations.byId(call.session(), organizationId)
+        .flatMap(new RowLock(call.session())::hold)
         .map(OrganizationModel::getId)
         .orElseThrow(ApiKeyScope::organizationNotFound);
   }

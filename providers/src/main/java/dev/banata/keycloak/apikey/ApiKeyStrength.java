@@ -36,13 +36,24 @@ final class ApiKeyStrength {
    * @param expiresAt milliseconds since epoch; null for never
    */
   void requireWithinOwn(Long expiresAt, RateLimit rateLimit) {
+    requireWithinOwn(expiresAt, rateLimit, "");
+  }
+
+  /** The same with a key that is handed out as it is. */
+  void requireWithinOwn(ApiKey key) {
+    requireWithinOwn(key.expiresAt(), key.rateLimit(), "update the key first and ");
+  }
+
+  private void requireWithinOwn(Long expiresAt, RateLimit rateLimit, String advice) {
     Optional<ApiKey> own = ownKey();
     own.map(ApiKey::expiresAt)
         .filter(end -> expiresAt == null || expiresAt > end)
         .ifPresent(
             end -> {
               throw escalation(
-                  "A key cannot give a later expiry than its own: set expiresAt to "
+                  "A key cannot give a later expiry than its own: "
+                      + advice
+                      + "set expiresAt to "
                       + Timestamps.iso(end)
                       + " or earlier.");
             });
@@ -51,9 +62,10 @@ final class ApiKeyStrength {
         .ifPresent(
             limit -> {
               throw escalation(
-                  "A key cannot give a higher rate limit than its own, %d calls in %d ms: leave"
+                  "A key cannot give a higher rate limit than its own, %d calls in %d ms: "
                           .formatted(limit.max(), limit.windowMillis())
-                      + " rateLimitEnabled on and stay within that.");
+                      + advice
+                      + "set rateLimitEnabled to true and stay within that.");
             });
   }
 

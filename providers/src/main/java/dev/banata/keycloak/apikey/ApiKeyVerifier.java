@@ -38,7 +38,16 @@ final class ApiKeyVerifier {
   /** Checks the key and counts the use. */
   Verification verify(String text) {
     Verification found = find(text);
-    Verification checked = found.isValid() ? use(found.key(), ApiKeyFormat.hash(text)) : found;
+    if (found.isValid()) {
+      return verify(found.key(), text);
+    }
+    meters.checked(found);
+    return found;
+  }
+
+  /** The same with the key that {@link #find} has found by the text. */
+  Verification verify(ApiKey found, String text) {
+    Verification checked = use(found, ApiKeyFormat.hash(text));
     meters.checked(checked);
     return checked;
   }

@@ -8,6 +8,7 @@ import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.permission.PermissionSet;
 import dev.banata.keycloak.persistence.Ulid;
 import dev.banata.keycloak.project.Environment;
+import dev.banata.keycloak.rbac.Catalogue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.Provider;
 
@@ -172,6 +174,11 @@ public final class ApiKeys implements Provider {
     return verifier.verify(text);
   }
 
+  /** The same with the key that {@link #peek} has found by the text. */
+  Verification verify(ApiKey found, String text) {
+    return verifier.verify(found, text);
+  }
+
   /**
    * The key of that text, whatever its state, without counting a use.
    *
@@ -199,13 +206,22 @@ public final class ApiKeys implements Provider {
   }
 
   /** Ends the keys that are limited to an organization which is being removed. */
-  void revokeOfOrganization(RealmModel realm, String organizationId) {
+  void revokeOfOrganization(RealmModel realm, OrganizationModel organization) {
+    // Before it looks for keys: one may be about to be made for the organization.
+    new RowLock(session)
+        .hold(organization)
+        .ifPresent(held -> revokeOfOrganization(realm, held.getId()));
+  }
+
+  private void revokeOfOrganization(RealmModel realm, String organizationId) {
     lockAll(realm, key -> organizationId.equals(key.organizationId()))
         .forEach(row -> revoke(realm, row, "The organization was removed"));
   }
 
   /** Lets the keys that name a permission follow it when it has another slug. */
   void renamePermission(RealmModel realm, String former, String slug) {
+    // Keycloak's own path has not locked them yet: a key may be about to name the former slug.
+    Catalogue.hold(session, realm);
     lockAll(realm, key -> key.permissions().toList().contains(former))
         .forEach(row -> update(realm, row, key -> KeyChange.of(key, renamed(key, former, slug))));
   }
@@ -230,7 +246,7 @@ public final class ApiKeys implements Provider {
 
   /** Gives the keys that an older version made the roles that this one gives them. */
   void align(RealmModel realm) {
-    store.list(realm, false, MAX_KEYS).forEach(key -> principal.update(realm, key));
+    lockAll(realm, key -> true).forEach(row -> principal.update(realm, row.toApiKey()));
   }
 
   /** Removes all keys of a realm that is being removed. */

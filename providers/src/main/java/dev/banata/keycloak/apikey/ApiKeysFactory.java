@@ -90,7 +90,7 @@ public final class ApiKeysFactory implements ProviderFactory<ApiKeys> {
       KeycloakSession session = removed.getKeycloakSession();
       session
           .getProvider(ApiKeys.class)
-          .revokeOfOrganization(session.getContext().getRealm(), removed.getOrganization().getId());
+          .revokeOfOrganization(session.getContext().getRealm(), removed.getOrganization());
     } else if (event instanceof RoleModel.RoleNameChangeEvent renamed
         && Catalogue.CLIENT_ID.equals(renamed.getClientId())) {
       renamed

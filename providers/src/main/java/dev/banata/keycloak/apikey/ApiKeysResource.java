@@ -10,6 +10,7 @@ import dev.banata.keycloak.apikey.ApiKeyRequests.RotateApiKeyRequest;
 import dev.banata.keycloak.apikey.ApiKeyRequests.UpdateApiKeyRequest;
 import dev.banata.keycloak.apikey.ApiKeyRequests.VerifyApiKeyRequest;
 import dev.banata.keycloak.permission.Permission;
+import dev.banata.keycloak.permission.PermissionSet;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -79,11 +80,16 @@ public final class ApiKeysResource {
   }
 
   private static Object create(Call call) {
-    // A lock of the realm comes before those of keys.
     call.require(Permission.API_KEY_CREATE);
+    CreateApiKeyRequest request = call.input(CreateApiKeyRequest.class);
+    ApiKeyChanges changes = new ApiKeyChanges(call);
+    // Locks of the realm, its organizations and its permissions come before those of keys.
     keys(call).holdProject(call.realm());
+    String organizationId = new ApiKeyScope(call).holdOrganization(request.organizationId());
+    PermissionSet permissions =
+        changes.holdPermissions(request.permissions()).orElseGet(PermissionSet::all);
     hold(call, Permission.API_KEY_CREATE);
-    NewApiKey key = new ApiKeyChanges(call).toNewKey(call.input(CreateApiKeyRequest.class));
+    NewApiKey key = changes.toNewKey(request, permissions, organizationId);
     ApiKeys.Issued issued = keys(call).create(call.realm(), key, call.caller().id());
     record(call, OperationType.CREATE, issued.key());
     return ApiKeyRepresentation.of(issued, call.projectId());
@@ -112,11 +118,16 @@ public final class ApiKeysResource {
   private static Object update(Call call) {
     call.require(Permission.API_KEY_CREATE);
     UpdateApiKeyRequest request = call.input(UpdateApiKeyRequest.class);
-    hold(call, Permission.API_KEY_CREATE, request.keyId());
     ApiKeyChanges changes = new ApiKeyChanges(call);
+    Optional<PermissionSet> permissions = changes.holdPermissions(request.permissions());
+    hold(call, Permission.API_KEY_CREATE, request.keyId());
     ApiKey updated =
         keys(call)
-            .update(call.realm(), request.keyId(), before -> changes.toChange(request, before));
+            .update(
+                call.realm(),
+                request.keyId(),
+                before ->
+                    changes.toChange(request, permissions.orElseGet(before::permissions), before));
     record(call, OperationType.UPDATE, updated);
     return ApiKeyRepresentation.of(updated, call.projectId());
   }
@@ -137,7 +148,7 @@ public final class ApiKeysResource {
                   scope.requireTouchable(before);
                   // The new secret is in the answer: the caller must not get more than they have.
                   strength.requireCovered(before);
-                  strength.requireWithinOwn(before.expiresAt(), before.rateLimit());
+                  strength.requireWithinOwn(before);
                 },
                 grace);
     record(call, OperationType.UPDATE, issued.key());
@@ -168,12 +179,16 @@ public final class ApiKeysResource {
     call.require(Permission.API_KEY_READ);
     RealmModel realm = call.realm();
     String text = call.input(VerifyApiKeyRequest.class).key();
-    Optional<ApiKey> own = keys(call).peek(text).filter(key -> key.realmId().equals(realm.getId()));
-    if (own.filter(key -> new ApiKeyScope(call).mayTouch(key)).isEmpty()) {
+    Optional<ApiKey> own =
+        keys(call)
+            .peek(text)
+            .filter(key -> key.realmId().equals(realm.getId()))
+            .filter(key -> new ApiKeyScope(call).mayTouch(key));
+    if (own.isEmpty()) {
       // A key of another project is as unknown as one that does not exist, and is not used up.
       return invalid(null, Verification.Failure.UNKNOWN);
     }
-    Verification verification = keys(call).verify(text);
+    Verification verification = keys(call).verify(own.get(), text);
     ApiKeyRepresentation key = ApiKeyRepresentation.of(verification.key(), call.projectId());
     return verification.isValid()
         ? new VerifyResult(true, key, null)

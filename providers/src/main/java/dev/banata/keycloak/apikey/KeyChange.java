@@ -2,7 +2,6 @@ package dev.banata.keycloak.apikey;
 
 import dev.banata.keycloak.permission.PermissionSet;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * What a key shall be after a change.
@@ -29,11 +28,15 @@ record KeyChange(
         key.name(), key.enabled(), permissions, key.metadata(), key.rateLimit(), key.expiresAt());
   }
 
-  /** True if somebody who holds the key can do more by it, more often, or for another time. */
+  /** True if somebody who holds the key can do more by it, more often, or for a longer time. */
   boolean gains(ApiKey before) {
-    return !rateLimit.equals(before.rateLimit())
-        || !Objects.equals(expiresAt, before.expiresAt())
+    return !before.rateLimit().covers(rateLimit)
+        || endsAfter(before.expiresAt())
         || !before.permissions().covers(permissions)
         || (enabled && !before.enabled());
+  }
+
+  private boolean endsAfter(Long end) {
+    return end != null && (expiresAt == null || expiresAt > end);
   }
 }

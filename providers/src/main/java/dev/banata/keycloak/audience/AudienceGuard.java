@@ -72,7 +72,7 @@ public final class AudienceGuard extends TokenGuard {
     if (event instanceof ProjectSetUpEvent setUp) {
       AudienceScope.install(setUp.realm());
       if (!setUp.isOurs()) {
-        AudienceScope.keepAudiences(setUp.realm());
+        AudienceScope.keepAudiences(setUp.session(), setUp.realm());
       }
     }
   }

@@ -1,11 +1,14 @@
 package dev.banata.keycloak.audience;
 
+import dev.banata.keycloak.compat.RowLock;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ProtocolMapperContainerModel;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RealmModel;
@@ -41,16 +44,31 @@ final class AudienceScope {
    * Lets clients that were there before us go on having the audiences that Keycloak's own audience
    * mapper gave them: they become their allowed audiences.
    */
-  static void keepAudiences(RealmModel realm) {
+  static void keepAudiences(KeycloakSession session, RealmModel realm) {
+    RowLock lock = new RowLock(session);
     realm
         .getClientsStream()
-        .filter(client -> PROTOCOL.equals(client.getProtocol()))
-        .filter(client -> GovernedClients.contain(client) && !AllowedAudiences.isSet(client))
+        .filter(AudienceScope::hasAudiencesToKeep)
+        .sorted(Comparator.comparing(ClientModel::getId))
         .toList()
-        .forEach(AudienceScope::keepAudiences);
+        .forEach(client -> keepAudiences(lock, client));
   }
 
-  private static void keepAudiences(ClientModel client) {
+  /** Asked again under the lock: the server is open, and somebody may set other ones meanwhile. */
+  private static void keepAudiences(RowLock lock, ClientModel client) {
+    lock.take(client)
+        .filter(AudienceScope::hasAudiencesToKeep)
+        .ifPresent(held -> AllowedAudiences.set(held, audiences(held)));
+  }
+
+  private static boolean hasAudiencesToKeep(ClientModel client) {
+    return PROTOCOL.equals(client.getProtocol())
+        && GovernedClients.contain(client)
+        && !AllowedAudiences.isSet(client)
+        && !audiences(client).isEmpty();
+  }
+
+  private static Set<String> audiences(ClientModel client) {
     Set<String> audiences = new LinkedHashSet<>();
     Stream.concat(
             Stream.<ProtocolMapperContainerModel>of(client),
@@ -59,9 +77,7 @@ final class AudienceScope {
         .filter(mapper -> KEYCLOAKS_MAPPER.equals(mapper.getProtocolMapper()))
         .flatMap(mapper -> audience(mapper).stream())
         .forEach(audiences::add);
-    if (!audiences.isEmpty()) {
-      AllowedAudiences.set(client, audiences);
-    }
+    return audiences;
   }
 
   private static Optional<String> audience(ProtocolMapperModel mapper) {

@@ -1,7 +1,10 @@
 package dev.banata.keycloak.project;
 
 import dev.banata.keycloak.compat.Background;
+import dev.banata.keycloak.compat.Database;
 import dev.banata.keycloak.compat.Realms;
+import dev.banata.keycloak.compat.RowLock;
+import dev.banata.keycloak.rbac.Catalogue;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -21,6 +24,7 @@ final class Adoption {
 
   private static final Logger LOG = Logger.getLogger(Adoption.class);
   private static final int BATCH = 50;
+  private static final int TRIES = 3;
 
   private Adoption() {}
 
@@ -59,7 +63,7 @@ final class Adoption {
       for (String id : realms) {
         last = id;
         try {
-          KeycloakModelUtils.runJobInTransaction(factory, session -> setUp(session, id));
+          setUp(factory, id);
           completed++;
         } catch (RuntimeException e) {
           LOG.warnf(e, "Realm %s could not be completed; it is tried again at the next start", id);
@@ -81,10 +85,30 @@ final class Adoption {
                 .realmsToSetUp(Projects.SET_UP, after, BATCH));
   }
 
+  /** A few times, if somebody changes the same at the same moment: the server is open by now. */
+  private static void setUp(KeycloakSessionFactory factory, String id) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        KeycloakModelUtils.runJobInTransaction(factory, session -> setUp(session, id));
+        return;
+      } catch (RuntimeException e) {
+        if (attempt == TRIES || !Database.isConflict(e)) {
+          throw e;
+        }
+        LOG.debugf(e, "Realm %s was changed concurrently; it is completed again", id);
+      }
+    }
+  }
+
+  /** Locks in the order of all others, the project's row after the realm and its permissions. */
   private static void setUp(KeycloakSession session, String realmId) {
     RealmModel realm = session.realms().getRealm(realmId);
-    if (realm != null) {
-      session.getContext().setRealm(realm);
+    if (realm == null) {
+      return;
+    }
+    session.getContext().setRealm(realm);
+    if (new RowLock(session).take(realm).isPresent()) {
+      Catalogue.hold(session, realm);
       session.getProvider(Projects.class).setUp(realm, false);
     }
   }

@@ -2,6 +2,7 @@ package dev.banata.keycloak.rbac;
 
 import dev.banata.keycloak.compat.BulkRoles;
 import dev.banata.keycloak.compat.BulkRoles.NewRole;
+import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.permission.Permission;
 import dev.banata.keycloak.permission.PermissionSet;
 import dev.banata.keycloak.permission.ProjectRoles;
@@ -111,6 +112,14 @@ public final class Catalogue {
     }
   }
 
+  /**
+   * Lets nobody else change the project's permissions until the transaction ends, by the client of
+   * them; nothing for a realm that was never seeded.
+   */
+  public static Optional<ClientModel> hold(KeycloakSession session, RealmModel realm) {
+    return Optional.ofNullable(client(realm)).flatMap(new RowLock(session)::take);
+  }
+
   /** The client of the permissions, with all that belongs to it: made now if it is not there. */
   static ClientModel ensure(KeycloakSession session, RealmModel realm) {
     ClientModel client = realm.getClientByClientId(CLIENT_ID);
@@ -158,15 +167,6 @@ public final class Catalogue {
       }
     }
     return present;
-  }
-
-  /** Slugs that a key may be limited to: the built-in ones and those that the project added. */
-  public static boolean isKnown(RealmModel realm, String slug) {
-    if (Permission.bySlug(slug).isPresent()) {
-      return true;
-    }
-    ClientModel client = realm.getClientByClientId(CLIENT_ID);
-    return client != null && client.getRole(slug) != null;
   }
 
   /**

@@ -2,10 +2,15 @@ package dev.banata.keycloak.rbac;
 
 import dev.banata.keycloak.api.FieldError;
 import dev.banata.keycloak.api.Problem;
+import dev.banata.keycloak.compat.RoleTable;
+import dev.banata.keycloak.permission.Permission;
 import dev.banata.keycloak.permission.PermissionSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /** Reads the field {@code permissions} of a request: slugs and wildcards of the project. */
@@ -24,9 +29,17 @@ public final class KnownPermissions {
     this.known = known;
   }
 
-  /** Those that a key may name: the built-in ones and those that the project added. */
-  public static KnownPermissions of(RealmModel realm) {
-    return new KnownPermissions(realm, slug -> Catalogue.isKnown(realm, slug));
+  /**
+   * Those that a key may name: the built-in ones and those that the project added. Nobody renames
+   * or removes one of them until the transaction ends.
+   */
+  public static KnownPermissions hold(KeycloakSession session, RealmModel realm) {
+    Optional<ClientModel> client = Catalogue.hold(session, realm);
+    return new KnownPermissions(
+        realm,
+        slug ->
+            Permission.bySlug(slug).isPresent()
+                || client.filter(held -> RoleTable.contains(session, held, slug)).isPresent());
   }
 
   /**

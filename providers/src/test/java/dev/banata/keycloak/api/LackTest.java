@@ -57,6 +57,24 @@ final class LackTest {
   }
 
   @Test
+  void tellsAFullKeyOfAnOrganizationItsBoundsAndNotThatItNeedsFullAccess() {
+    Key key = new Key("*", "org");
+
+    assertThat(told(key, Strength.everything()))
+        .isEqualTo("gives permissions beyond your key's organization.");
+    assertThat(told(key, strength("user.read")))
+        .isEqualTo("gives permissions beyond your key's organization.");
+  }
+
+  @Test
+  void tellsAKeyOfAnOrganizationWhatItLacksThere() {
+    PermissionSet permissions = PermissionSet.of(List.of("user.read", "user.manage"));
+
+    assertThat(told(new Key("user.read", "org"), Strength.inOrganization("org", permissions)))
+        .isEqualTo("gives permissions that your key lacks: user.manage.");
+  }
+
+  @Test
   void tellsAnAdminTheirRoles() {
     assertThat(told(new Admin("manage-realm"), strength("role.create")))
         .isEqualTo(
@@ -76,18 +94,8 @@ final class LackTest {
         .doesNotContain("ticket.n30");
   }
 
-  private static class Admin implements Caller {
-
-    private final List<String> lacking;
-
-    Admin(String... lacking) {
-      this.lacking = List.of(lacking);
-    }
-
-    @Override
-    public List<String> lacking(Strength strength, RealmModel realm) {
-      return lacking;
-    }
+  /** What both kinds of callers have in common. */
+  private abstract static class Somebody implements Caller {
 
     @Override
     public String id() {
@@ -110,6 +118,25 @@ final class LackTest {
     }
 
     @Override
+    public AuthDetails authDetails() {
+      return new AuthDetails();
+    }
+  }
+
+  private static final class Admin extends Somebody {
+
+    private final List<String> lacking;
+
+    Admin(String... lacking) {
+      this.lacking = List.of(lacking);
+    }
+
+    @Override
+    public List<String> lacking(Strength strength, RealmModel realm) {
+      return lacking;
+    }
+
+    @Override
     public boolean covers(Strength strength, RealmModel realm) {
       return false;
     }
@@ -118,14 +145,9 @@ final class LackTest {
     public boolean isApplication() {
       return false;
     }
-
-    @Override
-    public AuthDetails authDetails() {
-      return new AuthDetails();
-    }
   }
 
-  private static final class Key extends Admin {
+  private static final class Key extends Somebody {
 
     private final PermissionSet permissions;
     private final Optional<String> organizationId;
@@ -136,10 +158,10 @@ final class LackTest {
     }
 
     @Override
-    public List<String> lacking(Strength strength, RealmModel realm) {
-      return strength.permissions().toList().stream()
-          .filter(slug -> !permissions.contains(slug))
-          .toList();
+    public boolean covers(Strength strength, RealmModel realm) {
+      return organizationId.map(own -> own.equals(strength.organizationId())).orElse(true)
+          && (!strength.administers() || permissions.isFull())
+          && permissions.covers(strength.permissions());
     }
 
     @Override
