@@ -1,5 +1,6 @@
 package dev.banata.keycloak.compat;
 
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.keycloak.Config;
 import org.keycloak.events.Event;
@@ -53,7 +54,8 @@ public abstract class AdminWriteGuard implements EventListenerProviderFactory {
   }
 
   static RefusedRequest refusalOf(KeycloakSession session) {
-    return session.getAttribute(REFUSAL, RefusedRequest.class);
+    Refusing refusing = session.getAttribute(REFUSAL, Refusing.class);
+    return refusing == null ? null : refusing.refusal.get();
   }
 
   private record Listener(AdminWriteGuard guard, KeycloakSession session)
@@ -71,24 +73,26 @@ public abstract class AdminWriteGuard implements EventListenerProviderFactory {
       try {
         guard.onWrite(session, event);
       } catch (RefusedRequest refusal) {
-        refuse(refusal);
+        refuse(() -> refusal);
       } catch (Throwable e) {
         // Keycloak would swallow any of them, a StackOverflowError or LinkageError too, and commit
         // what nobody has judged.
         Unjudged reason = Unjudged.by(e);
         Logger.Level level = reason == Unjudged.CONFLICT ? Logger.Level.DEBUG : Logger.Level.ERROR;
         LOG.logf(level, e, "Could not judge the write of %s", event.getResourcePath());
-        refuse(RefusedRequest.unjudged(reason));
+        // Made when it is answered: what fails in making it must not keep us from rolling back.
+        refuse(() -> RefusedRequest.unjudged(reason));
       }
     }
 
-    private void refuse(RefusedRequest refusal) {
+    private void refuse(Supplier<RefusedRequest> refusal) {
       session.setAttribute(REFUSED, true);
       // Some resources commit by themselves, whatever the transaction is marked for.
-      session.getTransactionManager().enlistPrepare(new Refusing(refusal));
+      Refusing refusing = new Refusing(refusal);
+      session.getTransactionManager().enlistPrepare(refusing);
       // An import runs in a session of its own, which ends before the filter sees the answer.
       if (!RequestPath.isPartialImport(session)) {
-        session.setAttribute(REFUSAL, refusal);
+        session.setAttribute(REFUSAL, refusing);
         session.getTransactionManager().setRollbackOnly();
       }
     }
@@ -99,15 +103,15 @@ public abstract class AdminWriteGuard implements EventListenerProviderFactory {
 
   /** Throws when the transaction is to be committed, and so rolls it back. */
   private static final class Refusing extends AbstractKeycloakTransaction {
-    private final RefusedRequest refusal;
+    private final Supplier<RefusedRequest> refusal;
 
-    Refusing(RefusedRequest refusal) {
+    Refusing(Supplier<RefusedRequest> refusal) {
       this.refusal = refusal;
     }
 
     @Override
     protected void commitImpl() {
-      throw refusal;
+      throw refusal.get();
     }
 
     @Override
