@@ -18,10 +18,7 @@ public final class ApiKeyClientGuard extends ClientGuard {
 
   @Override
   protected void onWrite(ClientModel existing, ClientRepresentation proposed) throws Refusal {
-    boolean marks =
-        proposed.getAttributes() != null
-            && proposed.getAttributes().containsKey(ApiKeyPrincipal.ATTRIBUTE);
-    if (marks || ApiKeyPrincipal.isPrincipal(existing)) {
+    if (ApiKeyPrincipal.isClaimed(existing, proposed) || ApiKeyPrincipal.isPrincipal(existing)) {
       throw new Refusal(
           OAuthErrorException.INVALID_CLIENT_METADATA,
           "The client of an API key is managed by the API keys of the project");
