@@ -1,8 +1,11 @@
 package dev.banata.keycloak.mapper;
 
 import dev.banata.keycloak.permission.ProjectRoles;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.keycloak.OAuth2Constants;
 
 /**
  * The rule for one mapper. Who manages clients, and not the realm, writes what a user is and not
@@ -12,6 +15,15 @@ import java.util.Set;
 public final class MapperRule {
 
   private static final String CLAIM_NAME = "claim.name";
+
+  /** Settings with the name of what a mapper writes; the last two are of SAML. */
+  private static final List<String> NAMES = List.of(CLAIM_NAME, "attribute.name", "friendly.name");
+
+  private static final Set<String> OF_MEMBERSHIPS =
+      Set.of(
+          "oidc-organization-membership-mapper",
+          "oidc-organization-group-membership-mapper",
+          "saml-organization-membership-mapper");
 
   /** Mappers of what a user is, and none of what they may do. */
   private static final Set<String> HARMLESS =
@@ -53,7 +65,8 @@ public final class MapperRule {
 
   /** True if the mapper gives nobody rights, in this project or in an app. */
   public static boolean isHarmless(String type, Map<String, String> config) {
-    return HARMLESS.contains(type) && !RightsClaims.grant(config.getOrDefault(CLAIM_NAME, ""));
+    return HARMLESS.contains(type)
+        && (writesMemberships(type, config) || names(config).noneMatch(RightsClaims::grant));
   }
 
   /**
@@ -66,7 +79,19 @@ public final class MapperRule {
     boolean ofHeldRoles =
         claim.strip().equals(OF_HELD_ROLES.get(type))
             && PREFIXES.stream().allMatch(prefix -> config.getOrDefault(prefix, "").isEmpty());
-    return (RightsClaims.grantOurs(claim) && !ofHeldRoles) || namesPermission(config);
+    boolean isRight = ofHeldRoles || writesMemberships(type, config);
+    return (names(config).anyMatch(RightsClaims::grantOurs) && !isRight) || namesPermission(config);
+  }
+
+  /** Keycloak's own mappers of the organizations that a user is in. */
+  private static boolean writesMemberships(String type, Map<String, String> config) {
+    return OF_MEMBERSHIPS.contains(type)
+        && names(config).allMatch(name -> name.strip().equals(OAuth2Constants.ORGANIZATION));
+  }
+
+  /** What the mapper writes: a claim, or an attribute of a SAML assertion. */
+  private static Stream<String> names(Map<String, String> config) {
+    return NAMES.stream().map(config::get).filter(name -> name != null && !name.isBlank());
   }
 
   private static boolean namesPermission(Map<String, String> config) {

@@ -40,6 +40,17 @@ public final class RightsClaims {
           "allowed-origins",
           "trusted-certs");
 
+  /** Our claims about organizations, and Keycloak's own. */
+  private static final Set<String> OF_ORGANIZATIONS =
+      Set.of(
+          "org_id",
+          "org_slug",
+          "org_role",
+          "org_permissions",
+          "org_permissions_omitted",
+          "org_omitted",
+          "organization");
+
   /** In a claim's name, what Keycloak puts a client's id in for. */
   private static final String PLACEHOLDER = "${";
 
@@ -48,7 +59,9 @@ public final class RightsClaims {
   /** True if somebody reads rights from the claim of that name, in Keycloak's notation. */
   public static boolean grant(String name) {
     List<String> path = path(name);
-    return ANYBODYS.contains(path.get(0)) || isOpen(path.get(0));
+    return ANYBODYS.contains(path.get(0))
+        || OF_ORGANIZATIONS.contains(path.get(0))
+        || isOpen(path.get(0));
   }
 
   /**
@@ -59,11 +72,17 @@ public final class RightsClaims {
     List<String> path = path(name);
     String first = path.get(0);
     return first.equals(REALM_ACCESS)
+        || OF_ORGANIZATIONS.contains(first)
         || isOpen(first)
         || (first.equals(RESOURCE_ACCESS)
             && (path.size() == 1
                 || path.get(1).equals(ProjectRoles.CLIENT_ID)
                 || isOpen(path.get(1))));
+  }
+
+  /** True if the claim, or what it is within, says in which organizations the user is what. */
+  public static boolean isOfOrganization(String name) {
+    return OF_ORGANIZATIONS.contains(path(name).get(0));
   }
 
   /**
