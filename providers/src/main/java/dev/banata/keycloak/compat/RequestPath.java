@@ -20,6 +20,7 @@ import org.keycloak.models.KeycloakSession;
  */
 public final class RequestPath {
 
+  private static final String ATTRIBUTE = "banata.request-path";
   private static final String ADMIN = "admin";
   private static final String REALMS = "realms";
   private static final String BANATA = "banata";
@@ -54,13 +55,20 @@ public final class RequestPath {
     this.method = method;
   }
 
+  /** The path, which is read once: every event of a request asks for it. */
   public static Optional<RequestPath> of(KeycloakSession session) {
+    RequestPath known = session.getAttribute(ATTRIBUTE, RequestPath.class);
+    if (known != null) {
+      return Optional.of(known);
+    }
     try {
       UriInfo uri = session.getContext().getHttpRequest().getUri();
       String path = uri.getRequestUri().getRawPath();
       String base = uri.getBaseUri().getRawPath();
       String relative = path.startsWith(base) ? path.substring(base.length()) : path;
-      return Optional.of(parse(session.getContext().getHttpRequest().getHttpMethod(), relative));
+      RequestPath read = parse(session.getContext().getHttpRequest().getHttpMethod(), relative);
+      session.setAttribute(ATTRIBUTE, read);
+      return Optional.of(read);
     } catch (ContextNotActiveException e) {
       return Optional.empty();
     }

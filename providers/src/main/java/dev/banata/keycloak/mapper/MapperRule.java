@@ -65,8 +65,13 @@ public final class MapperRule {
 
   /** True if the mapper gives nobody rights, in this project or in an app. */
   public static boolean isHarmless(String type, Map<String, String> config) {
-    return HARMLESS.contains(type)
+    return isOfUser(type)
         && (writesMemberships(type, config) || names(config).noneMatch(RightsClaims::grant));
+  }
+
+  /** True for a type of mapper that says what a user is, and names no role. */
+  public static boolean isOfUser(String type) {
+    return HARMLESS.contains(type);
   }
 
   /**

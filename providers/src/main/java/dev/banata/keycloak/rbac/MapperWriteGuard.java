@@ -27,6 +27,20 @@ public final class MapperWriteGuard extends AdminWriteGuard {
   /** Mappers whose directory names what its users get, and so any role. */
   private static final Set<String> BY_NAME = Set.of("role-ldap-mapper", "group-ldap-mapper");
 
+  /** Parts of a directory that give nobody a role: its connection, and what a user is. */
+  private static final Set<String> WITHOUT_ROLES =
+      Set.of(
+          "ldap",
+          "kerberos",
+          "user-attribute-ldap-mapper",
+          "full-name-ldap-mapper",
+          "certificate-ldap-mapper",
+          "hardcoded-ldap-attribute-mapper",
+          "hardcoded-attribute-mapper",
+          "msad-user-account-control-mapper",
+          "msad-lds-user-account-control-mapper",
+          "kerberos-principal-attribute-mapper");
+
   private static final Set<ResourceType> OF_TOKENS =
       Set.of(ResourceType.PROTOCOL_MAPPER, ResourceType.CLIENT, ResourceType.CLIENT_SCOPE);
 
@@ -51,8 +65,27 @@ public final class MapperWriteGuard extends AdminWriteGuard {
     if (mappers.stream().anyMatch(mapper -> BY_NAME.contains(text(mapper, "providerId")))) {
       strength.requireEverything("A mapper that gives roles by the names in a directory");
     }
-    strength.require(
-        "A role of the mapper", new NamedRoles(session, realm).configured(mappers.stream()));
+    NamedRoles named = new NamedRoles(session, realm);
+    mappers.stream()
+        .filter(MapperWriteGuard::canGiveRoles)
+        .forEach(mapper -> ofNamedRoles(strength, named, mapper));
+  }
+
+  /** Of a type that nobody knows, each text that is a role's name can be a role. */
+  private static boolean canGiveRoles(JsonNode mapper) {
+    return !MapperRule.isOfUser(text(mapper, "protocolMapper"))
+        && !WITHOUT_ROLES.contains(text(mapper, "providerId"));
+  }
+
+  private static void ofNamedRoles(RoleStrength strength, NamedRoles named, JsonNode mapper) {
+    named
+        .configured(mapper)
+        .distinct()
+        .forEach(
+            role ->
+                strength.require(
+                    RoleStrength.label(role) + ", which " + text(mapper, "name") + " names,",
+                    Stream.of(role)));
   }
 
   private static Stream<JsonNode> written(AdminEvent event) {

@@ -44,10 +44,9 @@ final class NamedRoles {
         client == null ? Stream.empty() : Stream.ofNullable(client.getRole(name)));
   }
 
-  /** The roles that the configuration of mappers names, and those of the groups that it names. */
-  Stream<RoleModel> configured(Stream<JsonNode> mappers) {
-    return mappers
-        .flatMap(mapper -> elements(mapper.path("config")))
+  /** The roles that a mapper's configuration names, and those of the groups that it names. */
+  Stream<RoleModel> configured(JsonNode mapper) {
+    return elements(mapper.path("config"))
         // Components have several values of each setting.
         .flatMap(value -> value.isArray() ? elements(value) : Stream.of(value))
         .map(value -> value.asText().strip())

@@ -66,9 +66,10 @@ public final class Strengths {
    * not count: they are part of what the management of users is worth.
    */
   public static Strength ofUser(UserModel user) {
-    return ofRoles(
-        Stream.concat(
-            user.getRoleMappingsStream(), user.getGroupsStream().flatMap(Strengths::rolesOf)));
+    // Keycloak's cache leaves the groups of organizations out, and its database adapter does not.
+    Stream<GroupModel> groups =
+        user.getGroupsStream().filter(group -> group.getType() == GroupModel.Type.REALM);
+    return ofRoles(Stream.concat(user.getRoleMappingsStream(), groups.flatMap(Strengths::rolesOf)));
   }
 
   /** Roles that the members of a group have: the group's own and those of all above it. */
