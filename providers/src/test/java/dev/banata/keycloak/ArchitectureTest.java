@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.banata.keycloak.compat.Realms;
+import dev.banata.keycloak.outgoing.OutgoingSmtp;
 import jakarta.ws.rs.Path;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -135,6 +136,63 @@ final class ArchitectureTest {
           .orShould()
           .haveModifier(JavaModifier.ABSTRACT);
 
+  /** Decision 0026: whatever connects elsewhere goes around the guard. */
+  @ArchTest
+  static final ArchRule CONNECTIONS_ARE_MADE_BY_THE_GUARD =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "outgoing..")
+          .and()
+          .doNotHaveFullyQualifiedName(ROOT + "compat.GuardedHttpClient")
+          .and()
+          .doNotHaveFullyQualifiedName(ROOT + "compat.GuardedHttpClient$1")
+          .and()
+          .doNotHaveFullyQualifiedName(ROOT + "compat.MailTrust")
+          .should(connect());
+
+  private static final List<String> CONNECTORS =
+      List.of(
+          "java.net.http.",
+          "java.net.Socket",
+          "java.net.DatagramSocket",
+          "java.net.URLConnection",
+          "java.net.HttpURLConnection",
+          "java.nio.channels.SocketChannel",
+          "java.nio.channels.AsynchronousSocketChannel",
+          "javax.net.",
+          "javax.naming.",
+          "jakarta.mail.Transport",
+          "jakarta.mail.Service",
+          "org.eclipse.angus.mail.smtp.SMTPTransport",
+          "org.apache.http.client.HttpClient",
+          "org.apache.http.impl.client.",
+          "org.keycloak.connections.httpclient.",
+          "org.keycloak.http.simple.",
+          "org.keycloak.broker.provider.util.SimpleHttp",
+          "org.keycloak.protocol.oidc.utils.JWKSHttpUtils");
+
+  private static ArchCondition<JavaClass> connect() {
+    return new ArchCondition<>("connect to other servers") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        type.getDirectDependenciesFromSelf().stream()
+            .filter(
+                dependency ->
+                    CONNECTORS.stream().anyMatch(dependency.getTargetClass().getName()::startsWith))
+            .forEach(
+                dependency ->
+                    events.add(SimpleConditionEvent.satisfied(type, dependency.getDescription())));
+        type.getMethodCallsFromSelf().stream()
+            .filter(
+                call ->
+                    call.getTargetOwner().getName().equals("java.net.URL")
+                        && call.getName().matches("openStream|openConnection|getContent"))
+            .forEach(
+                call -> events.add(SimpleConditionEvent.satisfied(type, call.getDescription())));
+      }
+    };
+  }
+
   private static ArchCondition<JavaClass> dependOnInternalKeycloak() {
     return new ArchCondition<>("depend on internal Keycloak classes") {
       @Override
@@ -163,6 +221,17 @@ final class ArchitectureTest {
 
     assertThat(realms.getDirectDependenciesFromSelf())
         .anyMatch(dependency -> isInternal(dependency.getTargetClass()));
+  }
+
+  /** The same of the rule about connections. */
+  @Test
+  void theGuardIsSeenToConnect() {
+    JavaClass smtp = new ClassFileImporter().importClass(OutgoingSmtp.class);
+
+    assertThat(smtp.getDirectDependenciesFromSelf())
+        .anyMatch(
+            dependency ->
+                CONNECTORS.stream().anyMatch(dependency.getTargetClass().getName()::startsWith));
   }
 
   @Test

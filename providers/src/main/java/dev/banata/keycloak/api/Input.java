@@ -2,7 +2,7 @@ package dev.banata.keycloak.api;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import org.keycloak.util.JsonSerialization;
 
 /**
  * The JSON object of a request. A missing body is the empty object, because the published client
@@ -26,12 +25,7 @@ public final class Input {
   /** Largest body that is read: no call of the contract needs more. */
   static final int MAX_BYTES = 256 * 1024;
 
-  private static final ObjectMapper MAPPER =
-      JsonSerialization.mapper
-          .copy()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+  private static final ObjectMapper MAPPER = BoundedJson.mapper();
 
   /** Where a call that takes a body may name its project as well. */
   private static final String PROJECT_FIELD = "projectId";
@@ -109,6 +103,11 @@ public final class Input {
         return object;
       }
       throw Problem.badRequest("INVALID_JSON", "The body must be a JSON object.");
+    } catch (StreamConstraintsException e) {
+      throw Problem.badRequest(
+          "BODY_TOO_COMPLEX",
+          "The body must not be nested deeper than %d levels, or have more than %d names and values."
+              .formatted(BoundedJson.MAX_DEPTH, BoundedJson.MAX_TOKENS));
     } catch (JacksonException e) {
       throw unreadable(e);
     }

@@ -12,6 +12,8 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.NodePath;
+import com.networknt.schema.regex.JDKRegularExpressionFactory;
+import com.networknt.schema.regex.RegularExpression;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,6 +40,9 @@ public final class OpenApi {
   /** Where a schema has messages for people instead of the library's own. */
   private static final String MESSAGES = "x-message";
 
+  /** Patterns are never asked about longer texts. */
+  static final int MAX_MATCHED = 4_096;
+
   /** Names of fields that are taken and not read, each with the reason. */
   private static final String IGNORED = "x-ignored";
 
@@ -49,7 +54,10 @@ public final class OpenApi {
           SpecificationVersion.DRAFT_2020_12,
           builder ->
               builder.schemaRegistryConfig(
-                  SchemaRegistryConfig.builder().errorMessageKeyword(MESSAGES).build()));
+                  SchemaRegistryConfig.builder()
+                      .errorMessageKeyword(MESSAGES)
+                      .regularExpressionFactory(OpenApi::bounded)
+                      .build()));
   private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
 
   private OpenApi(JsonNode document) {
@@ -57,6 +65,13 @@ public final class OpenApi {
     this.document = document;
     this.components = document.at(SCHEMAS);
     this.definitions = standAlone(components);
+  }
+
+  /** The validator runs every keyword, so a pattern also sees a text that maxLength refuses. */
+  static RegularExpression bounded(String pattern) {
+    RegularExpression expression =
+        JDKRegularExpressionFactory.getInstance().getRegularExpression(pattern);
+    return text -> text.length() <= MAX_MATCHED && expression.matches(text);
   }
 
   private static JsonNode standAlone(JsonNode schemas) {

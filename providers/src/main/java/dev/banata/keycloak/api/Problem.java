@@ -92,6 +92,16 @@ public final class Problem extends RuntimeException {
         Map.of("Retry-After", "1"));
   }
 
+  /** The project does too much at the same moment; nothing was begun. */
+  public static Problem busy(String message) {
+    return new Problem(
+        503,
+        "PROJECT_BUSY",
+        message + " Nothing was sent; try again later.",
+        List.of(),
+        Map.of("Retry-After", "10"));
+  }
+
   /** The database has been lost during the commit. */
   static Problem unconfirmed() {
     return new Problem(

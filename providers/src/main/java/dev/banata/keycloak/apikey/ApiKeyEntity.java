@@ -1,14 +1,14 @@
 package dev.banata.keycloak.apikey;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.banata.keycloak.api.BoundedJson;
 import dev.banata.keycloak.permission.PermissionSet;
 import dev.banata.keycloak.persistence.VersionedEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
 import org.hibernate.annotations.DynamicUpdate;
@@ -175,9 +175,10 @@ class ApiKeyEntity extends VersionedEntity {
 
   private Map<String, Object> readMetadata() {
     try {
-      return JsonSerialization.mapper.readValue(metadata, new TypeReference<>() {});
-    } catch (IOException e) {
-      throw new UncheckedIOException("Unreadable metadata of key " + id, e);
+      return BoundedJson.mapper().readValue(metadata, new TypeReference<>() {});
+    } catch (JsonProcessingException e) {
+      // Deeper than what is read today: an earlier version took it.
+      return Map.of();
     }
   }
 }

@@ -22,6 +22,11 @@ public final class AllowedAudiences {
 
   private AllowedAudiences() {}
 
+  /** False for a text that cannot be an audience, because of line breaks or the like in it. */
+  public static boolean isAudience(String text) {
+    return !Targets.hasControls(text);
+  }
+
   /** Never empty; in the order in which they are kept. */
   public static Set<String> of(ClientModel client) {
     String value = client.getAttribute(ATTRIBUTE);
@@ -41,7 +46,7 @@ public final class AllowedAudiences {
     Set<String> audiences =
         Arrays.stream(value.split(SEPARATOR))
             .map(String::strip)
-            .filter(text -> !text.isEmpty())
+            .filter(text -> !text.isEmpty() && isAudience(text))
             .collect(Collectors.toCollection(LinkedHashSet::new));
     return Collections.unmodifiableSet(audiences);
   }

@@ -43,7 +43,7 @@ public final class Targets {
   /**
    * The targets of a request.
    *
-   * @throws Refusal {@code invalid_target} if a resource is none
+   * @throws Refusal {@code invalid_target} if a resource is none, or a name has control characters
    */
   static Targets of(Collection<String> resources, Collection<String> audiences) throws Refusal {
     Set<String> names = new LinkedHashSet<>();
@@ -55,7 +55,16 @@ public final class Targets {
     for (String audience : audiences) {
       Arrays.stream(audience.split(" ", -1)).filter(name -> !name.isEmpty()).forEach(names::add);
     }
+    if (names.stream().anyMatch(Targets::hasControls)) {
+      throw new Refusal(
+          OAuthErrorException.INVALID_TARGET, "An audience must not have control characters");
+    }
     return names.isEmpty() ? NONE : new Targets(names);
+  }
+
+  /** A line break in a name would make two of it where several are kept as one text. */
+  static boolean hasControls(String name) {
+    return name.chars().anyMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029);
   }
 
   private static List<String> namesOf(String resource) throws Refusal {

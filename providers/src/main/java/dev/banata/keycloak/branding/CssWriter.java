@@ -25,7 +25,7 @@ final class CssWriter extends HandlerBase {
   private static final Pattern SELECTOR =
       Pattern.compile("[A-Za-z0-9_\\-#.:*\\[\\]()=~|^$\",>+ ]{1," + MAX_SELECTOR + "}");
 
-  private static final Pattern CALL = Pattern.compile("([^:\\s(]*)\\(");
+  private static final Pattern CALL = Pattern.compile("(?:\\G|(?<=[:\\s(]))([^:\\s(]*+)\\(");
 
   private static final Pattern MEDIA = Pattern.compile("[A-Za-z0-9 ().:,%/-]{1,300}");
 

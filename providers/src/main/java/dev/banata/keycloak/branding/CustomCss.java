@@ -46,6 +46,10 @@ record CustomCss(String text, List<Removed> removed) {
 
   /** What is written is read again: a browser must not understand it in another way than we do. */
   private static CustomCss parse(String text) {
+    if (!CssDepth.isBounded(text)) {
+      return new CustomCss(
+          "", List.of(new Removed(1, "A part is too long, or brackets are nested too deeply.")));
+    }
     CustomCss first = parseOnce(text);
     CustomCss last = first;
     for (int round = 0; round < ROUNDS; round++) {

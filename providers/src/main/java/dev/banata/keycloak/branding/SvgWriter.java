@@ -26,6 +26,7 @@ final class SvgWriter {
 
   private final XMLStreamReader in;
   private final XMLStreamWriter out;
+  private final SvgReferences references = new SvgReferences();
   private int depth;
   private int elements;
 
@@ -51,7 +52,9 @@ final class SvgWriter {
     };
   }
 
-  /** The safe image; nothing if it is no SVG, or has a document type or entities. */
+  /**
+   * The safe image; nothing if it is no SVG, has a document type or entities, or draws too much.
+   */
   static Optional<byte[]> sanitized(byte[] bytes) {
     ByteArrayOutputStream safe = new ByteArrayOutputStream();
     try {
@@ -81,6 +84,7 @@ final class SvgWriter {
         }
         case XMLStreamConstants.END_ELEMENT -> {
           out.writeEndElement();
+          references.end();
           depth--;
         }
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
@@ -93,7 +97,7 @@ final class SvgWriter {
         }
       }
     }
-    return elements > 0;
+    return elements > 0 && references.areFew();
   }
 
   private boolean start() throws XMLStreamException {
@@ -123,11 +127,11 @@ final class SvgWriter {
       }
     }
     attributes.putAll(declarations(attributes.remove("style")));
+    attributes.entrySet().removeIf(each -> !AllowedSvg.isAttribute(each.getKey(), each.getValue()));
     for (Map.Entry<String, String> attribute : attributes.entrySet()) {
-      if (AllowedSvg.isAttribute(attribute.getKey(), attribute.getValue())) {
-        out.writeAttribute(attribute.getKey(), attribute.getValue());
-      }
+      out.writeAttribute(attribute.getKey(), attribute.getValue());
     }
+    references.begin(in.getLocalName(), attributes);
     return true;
   }
 

@@ -63,6 +63,14 @@ class CallbackEntity extends VersionedEntity {
     return id;
   }
 
+  String realmId() {
+    return realmId;
+  }
+
+  String clientId() {
+    return clientId;
+  }
+
   String hash() {
     return hash;
   }

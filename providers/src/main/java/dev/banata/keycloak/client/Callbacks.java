@@ -1,5 +1,6 @@
 package dev.banata.keycloak.client;
 
+import dev.banata.keycloak.project.Environment;
 import dev.banata.keycloak.project.Project;
 import dev.banata.keycloak.project.Projects;
 import dev.banata.keycloak.uri.UriRule;
@@ -10,15 +11,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
  * The callbacks of all clients, so that none is shared: by two clients of a project, or by projects
- * of one owner in different environments. A look-up costs the same however many projects there are.
+ * of one owner in different environments. A production project gets what it asks for: a project in
+ * another environment that has it already does not keep it. A look-up costs the same however many
+ * projects there are.
  */
 final class Callbacks {
+
+  private static final Logger LOG = Logger.getLogger(Callbacks.class);
 
   /** Name of the session's attribute. */
   private static final String ADDED = "banata.callbacks.added";
@@ -42,7 +48,7 @@ final class Callbacks {
     }
     List<CallbackEntity> found = new ArrayList<>(store.inRealm(realm.getId(), clientId, wanted));
     project
-        .filter(own -> own.ownerId() != null)
+        .filter(own -> own.ownerId() != null && !isProduction(own))
         .ifPresent(
             own ->
                 found.addAll(
@@ -84,9 +90,50 @@ final class Callbacks {
     }
     Optional<Project> project = session.getProvider(Projects.class).ofRealm(realm);
     locks.hold(scope(realm, project));
+    project.ifPresent(own -> withdraw(own, added.stream().map(CallbackHash::of).toList()));
     List<ClientViolation> shared = shared(realm, client.getId(), added);
     insert(realm, client.getId(), added, project);
     return shared;
+  }
+
+  private static boolean isProduction(Project project) {
+    return project.environment() == Environment.PRODUCTION;
+  }
+
+  /**
+   * Takes what a production project wants from clients of the owner's projects in other
+   * environments: whoever has one of those must not keep the production project from it, and two
+   * may not have it.
+   */
+  private void withdraw(Project project, Collection<CallbackHash> wanted) {
+    if (project.ownerId() == null || !isProduction(project) || wanted.isEmpty()) {
+      return;
+    }
+    String environment = project.environment().text();
+    store.inOtherEnvironments(project.realmId(), project.ownerId(), environment, wanted).stream()
+        .filter(row -> wanted.stream().anyMatch(each -> each.overlaps(row.hash(), row.family())))
+        .forEach(
+            row -> {
+              RealmModel other = session.realms().getRealm(row.realmId());
+              ClientModel client = other == null ? null : other.getClientById(row.clientId());
+              if (client != null) {
+                withdraw(client, row.hash());
+              }
+              store.delete(List.of(row.id()));
+            });
+  }
+
+  private static void withdraw(ClientModel client, String hash) {
+    client.getRedirectUris().stream()
+        .filter(uri -> CallbackHash.of(uri).hash().equals(hash))
+        .toList()
+        .forEach(
+            uri -> {
+              client.removeRedirectUri(uri);
+              LOG.infof(
+                  "%s of client %s in realm %s belongs to a production project now",
+                  uri, client.getClientId(), client.getRealm().getName());
+            });
   }
 
   private void insert(
@@ -135,9 +182,13 @@ final class Callbacks {
     store.deleteByRealm(realmId);
   }
 
-  /** Follows a project to its owner and environment. */
+  /** Follows a project to its owner and environment, where a production project goes first. */
   void move(Project project) {
     store.moveRealm(project.realmId(), project.ownerId(), project.environment().text());
+    if (isProduction(project) && project.ownerId() != null) {
+      locks.hold(project.ownerId());
+      withdraw(project, store.ofRealm(project.realmId()));
+    }
   }
 
   /**
@@ -152,6 +203,10 @@ final class Callbacks {
       return false;
     }
     locks.hold(project.ownerId());
+    if (isProduction(project)) {
+      withdraw(project, store.ofRealm(project.realmId()));
+      return false;
+    }
     return !store
         .inOtherEnvironments(
             project.realmId(), project.ownerId(), environment, store.ofRealm(project.realmId()))

@@ -3,7 +3,6 @@ package dev.banata.keycloak.client;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.keycloak.models.ClientModel;
 
 /** Client attributes: Keycloak's own, and {@code banata.*} for what Keycloak has no place for. */
@@ -33,8 +32,6 @@ final class ClientAttributes {
   /** How Keycloak separates values in one attribute. */
   private static final String DELIMITER = "##";
 
-  private static final Pattern DELIMITERS = Pattern.compile("\\s*##\\s*");
-
   private ClientAttributes() {}
 
   static List<String> list(ClientModel client, String name) {
@@ -42,7 +39,10 @@ final class ClientAttributes {
     if (value == null || value.isBlank()) {
       return List.of();
     }
-    return Arrays.stream(DELIMITERS.split(value)).filter(each -> !each.isBlank()).toList();
+    return Arrays.stream(value.split(DELIMITER))
+        .map(String::strip)
+        .filter(each -> !each.isEmpty())
+        .toList();
   }
 
   /** The text of a list; empty, which removes the attribute, for none. */

@@ -5,10 +5,12 @@ import dev.banata.keycloak.api.FieldError;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.audience.AllowedAudiences;
 import dev.banata.keycloak.branding.BrandingChange;
+import dev.banata.keycloak.outgoing.OutgoingConnections;
 import dev.banata.keycloak.uri.Origin;
 import dev.banata.keycloak.uri.RedirectUri;
 import dev.banata.keycloak.uri.RefusedUri;
 import dev.banata.keycloak.uri.Violation;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -190,6 +192,13 @@ final class ClientDraft {
   }
 
   private void lists(Map<String, String> attributes) {
+    List<String> audiences = change.allowedAudiences();
+    for (int i = 0; audiences != null && i < audiences.size(); i++) {
+      if (!AllowedAudiences.isAudience(audiences.get(i))) {
+        errors.add(
+            new FieldError("allowedAudiences." + i, "must not have control characters", "pattern"));
+      }
+    }
     put(attributes, "allowedAudiences", AllowedAudiences.ATTRIBUTE, change.allowedAudiences());
     put(
         attributes,
@@ -294,7 +303,7 @@ final class ClientDraft {
     }
     if (given) {
       Optional.ofNullable(change.jwksUri())
-          .flatMap(rules::keys)
+          .flatMap(this::wrongKeysUrl)
           .ifPresent(violation -> add("jwksUri", violation));
       Optional.ofNullable(change.jwks())
           .flatMap(ClientKeys::wrong)
@@ -306,6 +315,18 @@ final class ClientDraft {
             .or(() -> had.apply(ClientAttributes.SIGNING_ALGORITHM))
             .orElse(ClientKeys.DEFAULT_ALGORITHM);
     client.getAttributes().put(ClientAttributes.SIGNING_ALGORITHM, algorithm);
+  }
+
+  private Optional<Violation> wrongKeysUrl(String url) {
+    Optional<Violation> wrong = rules.keys(url);
+    return wrong.isEmpty() && OutgoingConnections.of(call.session()).isDenied(hostOf(url))
+        ? Optional.of(
+            new Violation("destination", "must not be an address in a private or reserved network"))
+        : wrong;
+  }
+
+  private static String hostOf(String url) {
+    return Optional.ofNullable(URI.create(url).getHost()).orElse("");
   }
 
   private void keyAttributes(Map<String, String> attributes) {

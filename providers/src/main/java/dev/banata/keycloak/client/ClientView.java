@@ -1,6 +1,7 @@
 package dev.banata.keycloak.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.banata.keycloak.api.BoundedJson;
 import dev.banata.keycloak.api.Timestamps;
 import dev.banata.keycloak.audience.AllowedAudiences;
 import dev.banata.keycloak.branding.ClientBranding;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.keycloak.models.ClientModel;
-import org.keycloak.util.JsonSerialization;
 
 /** An auth client on the wire. Never has a secret. */
 record ClientView(
@@ -119,7 +119,7 @@ record ClientView(
 
   private static JsonNode json(String text) {
     try {
-      return text == null ? null : JsonSerialization.mapper.readTree(text);
+      return text == null ? null : BoundedJson.mapper().readTree(text);
     } catch (IOException e) {
       // Somebody else wrote it: then there is nothing to show.
       return null;

@@ -11,9 +11,12 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserProvider;
+import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.storage.DatastoreProvider;
+import org.keycloak.storage.ExportImportManager;
 import org.keycloak.storage.datastore.DefaultDatastoreProvider;
 import org.keycloak.storage.datastore.DefaultDatastoreProviderFactory;
+import org.keycloak.storage.datastore.DefaultExportImportManager;
 
 /**
  * Keycloak's own datastore, with a word on how each user appears that anything in Keycloak looks
@@ -57,6 +60,19 @@ public abstract class UserLookUps extends DefaultDatastoreProviderFactory {
     Datastore(KeycloakSession session) {
       super(UserLookUps.this, session);
       this.session = session;
+    }
+
+    @Override
+    public ExportImportManager getExportImportManager() {
+      return new DefaultExportImportManager(session) {
+        @Override
+        public void updateRealm(RealmRepresentation representation, RealmModel realm) {
+          session
+              .getKeycloakSessionFactory()
+              .publish(new RealmWrite(session, realm, representation));
+          super.updateRealm(representation, realm);
+        }
+      };
     }
 
     @Override

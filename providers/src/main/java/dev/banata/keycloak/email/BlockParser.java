@@ -1,15 +1,14 @@
 package dev.banata.keycloak.email;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.banata.keycloak.api.BoundedJson;
 import dev.banata.keycloak.api.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.keycloak.util.JsonSerialization;
 
 /**
  * Reads {@code blocksJson}. What is wrong is said with its path, for example {@code
@@ -23,8 +22,7 @@ final class BlockParser {
 
   private static final String FIELD = "blocksJson";
 
-  private static final ObjectMapper MAPPER =
-      JsonSerialization.mapper.copy().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final ObjectMapper MAPPER = BoundedJson.mapper();
 
   private final BlockErrors errors = new BlockErrors();
   private int count;
@@ -56,7 +54,10 @@ final class BlockParser {
     try {
       return MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
-      throw Problem.invalid(FIELD, "must be valid JSON", "format");
+      throw Problem.invalid(
+          FIELD,
+          "must be valid JSON, nested no deeper than " + BoundedJson.MAX_DEPTH + " levels",
+          "format");
     }
   }
 

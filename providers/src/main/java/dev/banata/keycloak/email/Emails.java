@@ -48,7 +48,7 @@ final class Emails {
   /**
    * Sends a mail. What stands against it is in the outcome and not thrown, as callers expect.
    *
-   * @throws Problem 422 if the values make it too large
+   * @throws Problem 422 if the values make it too large, 503 if too many mails wait already
    */
   Outcome send(String to, String slug, JsonNode data, Optional<Locale> wanted) {
     Optional<UserModel> user = Optional.ofNullable(session.users().getUserByEmail(realm, to));
@@ -148,6 +148,9 @@ final class Emails {
           .send(realm.getSmtpConfig(), to, mail.subject(), mail.text(), mail.html());
       return new Outcome(true, outgoing.messageId().orElse(null), null, false);
     } catch (MailRefusedException e) {
+      if (e.code() == MailRefusedException.Code.BUSY) {
+        throw Problem.busy(e.getMessage());
+      }
       return Outcome.failed(e.getMessage());
     } catch (EmailException e) {
       LOG.warnf("Project %s: a mail of %s was not sent", realm.getName(), template.slug());

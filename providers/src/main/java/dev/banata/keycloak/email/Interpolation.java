@@ -1,6 +1,8 @@
 package dev.banata.keycloak.email;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,11 +22,16 @@ final class Interpolation {
   /** Characters that let a line be read in another order than it is written. */
   private static final Pattern TURNS = Pattern.compile("[\\u202a-\\u202e\\u2066-\\u2069]");
 
+  /** What others may have written, and what is one line wherever it stands. */
+  private static final Set<String> NAMES =
+      Set.of("userName", "inviterName", "organizationName", "appName", "clientName", "email");
+
   private final Map<String, String> values;
   private int left = MAX_CHARACTERS;
 
   Interpolation(Map<String, String> values) {
-    this.values = values;
+    this.values = new HashMap<>(values);
+    NAMES.forEach(name -> this.values.computeIfPresent(name, (key, value) -> line(value)));
   }
 
   /**
@@ -50,7 +57,12 @@ final class Interpolation {
 
   /** The same in one line: no value begins a header of its own. */
   String fillLine(String text) {
-    String turned = TURNS.matcher(fill(text)).replaceAll("");
+    return line(fill(text));
+  }
+
+  /** A text in one line. */
+  static String line(String text) {
+    String turned = TURNS.matcher(text).replaceAll("");
     return LINE_BREAKS.matcher(turned).replaceAll(" ").strip();
   }
 

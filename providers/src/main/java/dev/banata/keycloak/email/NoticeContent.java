@@ -4,8 +4,11 @@ import dev.banata.keycloak.compat.EmailPipeline.Notice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.keycloak.models.OrganizationModel;
 import org.owasp.html.HtmlSanitizer;
 import org.owasp.html.HtmlStreamEventReceiver;
 
@@ -38,7 +41,7 @@ final class NoticeContent {
               new Block.Text(
                   RichText.plain(wording.get().text("smtp-test.text", appName)), BlockStyle.NONE)));
     }
-    return content(notice.subject(), blocks(notice));
+    return content(subject(notice), blocks(notice));
   }
 
   private static EmailRenderer.Content content(String subject, List<Block> blocks) {
@@ -47,14 +50,14 @@ final class NoticeContent {
 
   private static List<Block> blocks(Notice notice) {
     List<Block> blocks = new ArrayList<>();
-    blocks.add(new Block.Heading(1, RichText.plain(notice.subject()), BlockStyle.NONE));
+    blocks.add(new Block.Heading(1, RichText.plain(subject(notice)), BlockStyle.NONE));
     Optional<String> link = notice.attribute("link");
     Optional<String> code = notice.attribute("code");
     boolean hasTarget = false;
-    for (String paragraph : BLANK_LINES.split(plain(notice).replace("\r\n", "\n"), -1)) {
+    for (String paragraph : BLANK_LINES.split(withNamesInLine(notice).replace("\r\n", "\n"), -1)) {
       String text = paragraph.strip();
       if (link.filter(text::equals).isPresent()) {
-        blocks.add(new Block.Button(label(notice.subject()), text, Block.Variant.PRIMARY, BUTTON));
+        blocks.add(new Block.Button(label(subject(notice)), text, Block.Variant.PRIMARY, BUTTON));
         hasTarget = true;
       } else if (code.filter(text::equals).isPresent()) {
         blocks.add(new Block.Code(text, BlockStyle.NONE));
@@ -64,6 +67,28 @@ final class NoticeContent {
       }
     }
     return blocks;
+  }
+
+  private static String subject(Notice notice) {
+    return Interpolation.line(notice.subject());
+  }
+
+  /** Keycloak puts names as they are into its text, where a line break would be a paragraph. */
+  private static String withNamesInLine(Notice notice) {
+    Stream<String> names =
+        Stream.of(
+            notice.user() == null ? null : notice.user().getFirstName(),
+            notice.user() == null ? null : notice.user().getLastName(),
+            notice.realm() == null ? null : notice.realm().getDisplayName(),
+            notice.attributes().get("organization") instanceof OrganizationModel organization
+                ? organization.getName()
+                : null);
+    String text = plain(notice);
+    for (String name : names.filter(Objects::nonNull).toList()) {
+      String line = Interpolation.line(name);
+      text = line.equals(name) || name.isBlank() ? text : text.replace(name, line);
+    }
+    return text;
   }
 
   private static String label(String subject) {

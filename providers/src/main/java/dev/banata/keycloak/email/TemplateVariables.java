@@ -2,13 +2,12 @@ package dev.banata.keycloak.email;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.banata.keycloak.api.BoundedJson;
 import dev.banata.keycloak.api.Problem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.keycloak.util.JsonSerialization;
 
 /** Reads and writes {@code variablesJson}. */
 final class TemplateVariables {
@@ -16,11 +15,7 @@ final class TemplateVariables {
   private static final String FIELD = "variablesJson";
   private static final int MAX = 100;
 
-  private static final ObjectMapper MAPPER =
-      JsonSerialization.mapper
-          .copy()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+  private static final ObjectMapper MAPPER = BoundedJson.mapper();
 
   private static final TypeReference<List<TemplateVariable>> LIST = new TypeReference<>() {};
 

@@ -25,7 +25,7 @@ record Clearance(DataKey key, boolean suppressed, long sent) {
           DataKey key = DataKeys.get(own, realmId);
           return new Clearance(
               key,
-              new Suppressions(own).byHash(realmId, key.hash(address)).isPresent(),
+              new Suppressions(own).byAddress(key, address).isPresent(),
               new EmailLog(own)
                   .countSince(
                       realmId,

@@ -3,6 +3,8 @@ package dev.banata.keycloak.mail;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** Random bytes of one project, from which the keys of its secrets and hashes are derived. */
 final class DataKey {
@@ -37,6 +39,14 @@ final class DataKey {
   /** Stands for an address where it must not be readable. Nobody finds it without the key. */
   String hash(String address) {
     return hash("address", MailAddress.normal(address));
+  }
+
+  /** All that may stand for an address, among them what stood for it before. */
+  Set<String> hashes(String address) {
+    Set<String> hashes = new LinkedHashSet<>();
+    hashes.add(hash(address));
+    hashes.add(hash("address", MailAddress.formerNormal(address)));
+    return hashes;
   }
 
   /** A name for a mail that is this project's own, whatever the caller calls it. */

@@ -5,6 +5,7 @@ import dev.banata.keycloak.api.Exchange;
 import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.mail.MailRequests.EmptyRequest;
 import dev.banata.keycloak.mail.MailRequests.SaveEmailProvidersRequest;
+import dev.banata.keycloak.outgoing.OutgoingConnections;
 import dev.banata.keycloak.permission.Permission;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -47,7 +48,8 @@ public final class EmailProvidersResource {
           new MailConfigurationChange(
                   call.realm(),
                   ProjectSenderFactory.seal(call.session()),
-                  () -> DataKeys.get(call.session(), call.realm().getId()))
+                  () -> DataKeys.get(call.session(), call.realm().getId()),
+                  OutgoingConnections.of(call.session())::isDenied)
               .apply(call.json());
           EmailProvidersView view = view(call);
           call.record(OperationType.UPDATE, RESOURCE_TYPE, "email-providers", view);

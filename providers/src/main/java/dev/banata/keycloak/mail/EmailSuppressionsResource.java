@@ -119,7 +119,7 @@ public final class EmailSuppressionsResource {
     return request.id() != null
         ? suppressions.find(realmId, request.id())
         : DataKeys.find(call.session(), realmId)
-            .flatMap(key -> suppressions.byHash(realmId, key.hash(request.email())));
+            .flatMap(key -> suppressions.byAddress(key, request.email()));
   }
 
   private static void record(Call call, OperationType operation, EmailSuppression suppression) {

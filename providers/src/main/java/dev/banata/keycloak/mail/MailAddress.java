@@ -1,6 +1,7 @@
 package dev.banata.keycloak.mail;
 
 import java.net.IDN;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +15,15 @@ final class MailAddress {
 
   private static final int MAX_LENGTH = 255;
 
-  private static final Pattern ADDRESS = Pattern.compile("[^\\s<>\"'(),:;@\\[\\]]+@[\\w.-]+");
+  /** An address in a text; looked for once in each run of characters that can be in one. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:\\G|(?<=[\\s<>\"'(),:;@\\[\\]]))[^\\s<>\"'(),:;@\\[\\]]++@[\\w.-]+");
+
+  /** Default ignorable code points (Unicode, DerivedCoreProperties), and format characters. */
+  private static final Pattern INVISIBLE =
+      Pattern.compile(
+          "[\\p{Cf}\\x{34f}\\x{115f}\\x{1160}\\x{17b4}\\x{17b5}\\x{180b}-\\x{180f}\\x{3164}"
+              + "\\x{fe00}-\\x{fe0f}\\x{ffa0}\\x{e0000}-\\x{e0fff}]");
 
   private MailAddress() {}
 
@@ -32,9 +41,31 @@ final class MailAddress {
     return address.substring(0, at + 1) + IDN.toASCII(address.substring(at + 1));
   }
 
-  /** The form in which addresses are compared. */
+  /**
+   * The form in which addresses are compared: without what cannot be seen, full-width letters as
+   * the usual ones, the domain as it is in the DNS. Mail servers treat such spellings alike.
+   */
   static String normal(String address) {
+    String plain = visible(Normalizer.normalize(visible(address), Normalizer.Form.NFKC));
+    return domainInDns(plain.strip().toLowerCase(Locale.ROOT));
+  }
+
+  /** How addresses were compared before; hashes of that form are still kept. */
+  static String formerNormal(String address) {
     return address.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static String visible(String text) {
+    return INVISIBLE.matcher(text).replaceAll("");
+  }
+
+  private static String domainInDns(String address) {
+    try {
+      return ascii(address).toLowerCase(Locale.ROOT);
+    } catch (IllegalArgumentException e) {
+      // No domain of the DNS, so it has one form only.
+      return address;
+    }
   }
 
   /** As in {@code j***@example.com}; all of it if it is no address. */

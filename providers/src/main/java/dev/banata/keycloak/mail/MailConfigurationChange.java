@@ -6,6 +6,7 @@ import dev.banata.keycloak.vault.VaultReference;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.keycloak.models.RealmModel;
@@ -19,8 +20,16 @@ final class MailConfigurationChange {
   private final SecretSeal seal;
   private final Supplier<DataKey> key;
   private final MailConfiguration configuration;
+  private final Predicate<String> isDenied;
 
-  MailConfigurationChange(RealmModel realm, SecretSeal seal, Supplier<DataKey> key) {
+  /**
+   * A change of the realm.
+   *
+   * @param isDenied tells hosts that mail may not go to
+   */
+  MailConfigurationChange(
+      RealmModel realm, SecretSeal seal, Supplier<DataKey> key, Predicate<String> isDenied) {
+    this.isDenied = isDenied;
     this.realm = realm;
     this.seal = seal;
     this.key = key;
@@ -56,19 +65,44 @@ final class MailConfigurationChange {
     }
     boolean enabled = wanted.path("enabled").asBoolean();
     if (provider == ProviderId.SMTP) {
+      if (isDenied.test(wanted.path("host").asText())) {
+        throw Problem.invalid(
+            PROVIDERS + "smtp.host",
+            "must not be an address in a private or reserved network",
+            "destination");
+      }
       smtp.server(wanted);
       set(MailAttributes.enabled(provider), enabled ? null : "false");
       return;
     }
     set(MailAttributes.enabled(provider), Boolean.toString(enabled));
+    Map<String, String> before = Accounts.fields(configuration, provider);
     for (String field : provider.fields()) {
-      String text = JsonBody.text(wanted.path(field));
-      set(MailAttributes.field(provider, field), text);
+      set(MailAttributes.field(provider, field), JsonBody.text(wanted.path(field)));
     }
-    secret(provider, wanted.get(provider.secret()));
+    JsonNode secret = wanted.get(provider.secret());
+    secret(provider, secret);
     if (enabled) {
       requireComplete(provider);
     }
+    boolean isKept = secret == null || (!secret.isNull() && secret.asText().isEmpty());
+    if (isKept && configuration.keptSecret(provider).isPresent()) {
+      requireSamePlace(provider, before);
+    }
+  }
+
+  /** Whoever changes where a secret goes must have it: it could go to an account of their own. */
+  private void requireSamePlace(ProviderId provider, Map<String, String> before) {
+    Accounts.fields(configuration, provider)
+        .forEach(
+            (field, value) -> {
+              if (!value.equals(before.get(field))) {
+                throw Problem.invalid(
+                    PROVIDERS + provider.text() + "." + provider.secret(),
+                    "must be sent again when " + field + " changes",
+                    "required");
+              }
+            });
   }
 
   private void remove(ProviderId provider, SmtpChange smtp) {

@@ -13,6 +13,8 @@ public final class MailRefusedException extends EmailException {
     SUPPRESSED,
     /** The project has sent as many mails as it may for now. */
     RATE_LIMITED,
+    /** As many threads wait for the project's mail servers as may. */
+    BUSY,
     /** No provider is active, enabled and complete. */
     NOT_CONFIGURED,
     /** An address, the subject or a name cannot be in a mail. */

@@ -2,6 +2,9 @@ package dev.banata.keycloak.mail;
 
 import dev.banata.keycloak.compat.Realms;
 import dev.banata.keycloak.mail.MailRefusedException.Code;
+import dev.banata.keycloak.outgoing.OutgoingConnections;
+import dev.banata.keycloak.outgoing.TooManyAtOnceException;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +65,7 @@ final class ProjectSender implements EmailSenderProvider {
               .orElse(entry.id());
       Mail mail = Mail.of(config, address, subject, text, html, key);
       clearance.require(new MailConfiguration(realm).maxPerHour());
-      report = new Delivery(routes(realm, config, outgoing, clearance)).deliver(mail);
+      report = deliver(realm, routes(realm, config, outgoing, clearance), mail);
     } catch (MailRefusedException e) {
       settle(entry, refusal(e));
       throw e;
@@ -74,6 +77,19 @@ final class ProjectSender implements EmailSenderProvider {
     outgoing.ifPresent(mail -> mail.sent(report.provider().text(), report.messageId()));
   }
 
+  private Report deliver(RealmModel realm, List<Route> found, Mail mail)
+      throws MailRefusedException {
+    try {
+      return OutgoingConnections.of(session)
+          .inPlace(realm.getId(), () -> new Delivery(found).deliver(mail));
+    } catch (TooManyAtOnceException e) {
+      throw new MailRefusedException(
+          Code.BUSY, "Too many mails of the project wait for its mail servers.", e);
+    } catch (IOException e) {
+      throw new IllegalStateException("A delivery tells what happened", e);
+    }
+  }
+
   /** A configuration that is not the realm's own is one that somebody is trying out. */
   private List<Route> routes(
       RealmModel realm,
@@ -82,8 +98,13 @@ final class ProjectSender implements EmailSenderProvider {
       Clearance clearance)
       throws MailRefusedException {
     MailConfiguration configuration = new MailConfiguration(realm);
+    if (MailServerWrites.takesSecretElsewhere(configuration.smtp(), config)) {
+      throw new MailRefusedException(
+          Code.INVALID_MAIL,
+          "The mail server is another one: enter its secret again, or save the changes first.");
+    }
     if (outgoing.map(Outgoing::isSmtpOnly).orElse(false) || !config.equals(configuration.smtp())) {
-      return List.of(new SmtpRoute(keycloak, config));
+      return List.of(routes.smtp(realm.getId(), config));
     }
     List<Route> found = routes.of(configuration, clearance.key());
     if (found.isEmpty()) {

@@ -1,13 +1,13 @@
 package dev.banata.keycloak.mail;
 
 import dev.banata.keycloak.api.Secret;
+import dev.banata.keycloak.compat.RealmWrite;
 import dev.banata.keycloak.project.ProjectRemovedEvent;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.keycloak.Config;
 import org.keycloak.email.EmailSenderProvider;
 import org.keycloak.email.EmailSenderProviderFactory;
@@ -28,14 +28,7 @@ public final class ProjectSenderFactory implements EmailSenderProviderFactory {
   private static final String FORMER_ENCRYPTION_KEY = "former-encryption-key";
   private static final int SHORTEST_KEY = 32;
 
-  private final ScheduledThreadPoolExecutor clock =
-      new ScheduledThreadPoolExecutor(
-          1,
-          work -> {
-            Thread thread = new Thread(work, "banata-mail-clock");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final SmtpTokens tokens = new SmtpTokens();
   private SecretSeal seal = new SecretSeal(List.of());
   private ProviderApis apis = new ProviderApis(Map.of());
 
@@ -43,9 +36,7 @@ public final class ProjectSenderFactory implements EmailSenderProviderFactory {
   public EmailSenderProvider create(KeycloakSession session) {
     EmailSenderProvider keycloak = session.getProvider(EmailSenderProvider.class, KEYCLOAKS_OWN);
     return new ProjectSender(
-        session,
-        keycloak,
-        new ProviderRoutes(session, keycloak, new Accounts(session, seal), apis, clock));
+        session, keycloak, new ProviderRoutes(session, tokens, new Accounts(session, seal), apis));
   }
 
   /** The seal of this server. */
@@ -59,7 +50,6 @@ public final class ProjectSenderFactory implements EmailSenderProviderFactory {
 
   @Override
   public void init(Config.Scope config) {
-    clock.setRemoveOnCancelPolicy(true);
     List<Secret> keys = new ArrayList<>();
     for (String option : List.of(ENCRYPTION_KEY, FORMER_ENCRYPTION_KEY)) {
       String key = config.get(option);
@@ -92,14 +82,17 @@ public final class ProjectSenderFactory implements EmailSenderProviderFactory {
 
   @Override
   public void postInit(KeycloakSessionFactory factory) {
-    factory.register(ProjectSenderFactory::onEvent);
+    factory.register(this::onEvent);
   }
 
-  private static void onEvent(ProviderEvent event) {
+  private void onEvent(ProviderEvent event) {
     if (event instanceof ProjectRemovedEvent removed) {
       new EmailLog(removed.session()).deleteByRealm(removed.realmId());
       new Suppressions(removed.session()).deleteByRealm(removed.realmId());
       DataKeys.delete(removed.session(), removed.realmId());
+      tokens.forget(removed.realmId());
+    } else if (event instanceof RealmWrite write) {
+      MailServerWrites.judge(write);
     } else if (event instanceof PostMigrationEvent started) {
       LogRetention.start(started.getFactory());
     }
@@ -111,9 +104,7 @@ public final class ProjectSenderFactory implements EmailSenderProviderFactory {
   }
 
   @Override
-  public void close() {
-    clock.shutdownNow();
-  }
+  public void close() {}
 
   @Override
   public String getId() {

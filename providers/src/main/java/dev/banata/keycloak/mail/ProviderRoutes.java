@@ -1,32 +1,29 @@
 package dev.banata.keycloak.mail;
 
+import dev.banata.keycloak.outgoing.OutgoingConnections;
 import dev.banata.keycloak.vault.VaultReference;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
-import org.keycloak.connections.httpclient.HttpClientProvider;
-import org.keycloak.email.EmailSenderProvider;
+import java.util.Map;
 import org.keycloak.models.KeycloakSession;
 
 /** Makes the ways that a project's mails take. */
 final class ProviderRoutes {
 
   private final KeycloakSession session;
-  private final EmailSenderProvider keycloak;
+  private final SmtpTokens tokens;
   private final Accounts accounts;
   private final ProviderApis apis;
-  private final ScheduledExecutorService clock;
 
-  ProviderRoutes(
-      KeycloakSession session,
-      EmailSenderProvider keycloak,
-      Accounts accounts,
-      ProviderApis apis,
-      ScheduledExecutorService clock) {
+  ProviderRoutes(KeycloakSession session, SmtpTokens tokens, Accounts accounts, ProviderApis apis) {
     this.session = session;
-    this.keycloak = keycloak;
+    this.tokens = tokens;
     this.accounts = accounts;
     this.apis = apis;
-    this.clock = clock;
+  }
+
+  /** A way by a mail server, the realm's own or one that somebody tries out. */
+  Route smtp(String realmId, Map<String, String> config) {
+    return new SmtpRoute(session, tokens, realmId, config);
   }
 
   List<Route> of(MailConfiguration configuration, DataKey key) {
@@ -37,7 +34,7 @@ final class ProviderRoutes {
 
   private Route route(MailConfiguration configuration, ProviderId provider, DataKey key) {
     if (provider == ProviderId.SMTP) {
-      return new SmtpRoute(keycloak, configuration.smtp());
+      return smtp(key.realmId(), configuration.smtp());
     }
     return accounts
         .of(configuration, provider, key)
@@ -71,6 +68,6 @@ final class ProviderRoutes {
         ProviderApis.of(provider),
         apis.baseUrl(provider, account),
         account,
-        new HttpTransport(session.getProvider(HttpClientProvider.class).getHttpClient(), clock));
+        OutgoingConnections.of(session).http());
   }
 }

@@ -6,16 +6,35 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Changes of the realm's SMTP configuration. What our API has no field for stays as it is. */
 final class SmtpChange {
 
-  private static final List<String> SERVER =
-      List.of("host", "port", "user", "password", "auth", "starttls", "ssl");
+  /** What says nothing about the server, and is no credential. All else is the server's. */
+  private static final Set<String> HARMLESS =
+      Set.of(
+          "from",
+          "fromDisplayName",
+          "replyTo",
+          "replyToDisplayName",
+          "envelopeFrom",
+          "allowutf8",
+          "timeout",
+          "connectionTimeout",
+          "writeTimeout",
+          "debug");
 
-  /** With one of these changed, the password would go to somebody else, or in clear. */
+  /** With one of these changed, a credential would go to somebody else, or in clear. */
   private static final List<String> DESTINATION =
       List.of("host", "port", "user", "starttls", "ssl");
+
+  /** How one signs in, which is no secret. */
+  private static final Set<String> MANNER = Set.of("auth", "authType");
+
+  /** Where an access token comes from: a client secret goes there. */
+  private static final List<String> TOKEN_SOURCE =
+      List.of("authTokenUrl", "authTokenClientId", "authTokenScope");
 
   private static final String PASSWORD = "password";
 
@@ -28,7 +47,7 @@ final class SmtpChange {
   }
 
   void removeServer() {
-    SERVER.forEach(after::remove);
+    after.keySet().retainAll(HARMLESS);
   }
 
   void server(JsonNode server) {
@@ -42,24 +61,53 @@ final class SmtpChange {
     password(server.path(PASSWORD));
   }
 
+  /** One that is given is the only credential from now on; what is there stays with the server. */
   private void password(JsonNode password) {
+    Map<String, String> credentials = credentials(before);
     if (!password.asText().isEmpty() && !password.isNull()) {
       MailConfigurationChange.requireOurs("providers.smtp.password", password.asText());
       after.put(PASSWORD, password.asText());
       after.put("authType", "basic");
-    } else if (!password.isNull() && before.containsKey(PASSWORD) && after.containsKey("user")) {
-      if (!DESTINATION.stream().allMatch(this::isSame)) {
+    } else if (!password.isNull() && !credentials.isEmpty() && after.containsKey("user")) {
+      if (!isSameDestination(before, after)) {
         throw Problem.invalid(
             "providers.smtp.password",
             "must be sent again when host, port, username or encryption changes",
             "required");
       }
-      after.put(PASSWORD, before.get(PASSWORD));
+      after.putAll(credentials);
+      if (before.containsKey("authType")) {
+        after.put("authType", before.get("authType"));
+      }
     }
   }
 
-  private boolean isSame(String name) {
-    return Objects.equals(normal(before.get(name)), normal(after.get(name)));
+  /** What of a configuration might be a credential: all that is known not to be one is left out. */
+  static Map<String, String> credentials(Map<String, String> config) {
+    Map<String, String> credentials = new HashMap<>(config);
+    credentials.keySet().removeAll(HARMLESS);
+    credentials.keySet().removeAll(DESTINATION);
+    credentials.keySet().removeAll(MANNER);
+    credentials.values().removeIf(String::isBlank);
+    return credentials;
+  }
+
+  /** The same without what says where an access token comes from. */
+  static Map<String, String> secrets(Map<String, String> config) {
+    Map<String, String> secrets = credentials(config);
+    secrets.keySet().removeAll(TOKEN_SOURCE);
+    return secrets;
+  }
+
+  static boolean isSameDestination(Map<String, String> one, Map<String, String> other) {
+    return DESTINATION.stream()
+        .allMatch(name -> Objects.equals(normal(one.get(name)), normal(other.get(name))));
+  }
+
+  /** True if an access token is got where it was, with the same client and scope. */
+  static boolean isSameTokenSource(Map<String, String> one, Map<String, String> other) {
+    return TOKEN_SOURCE.stream()
+        .allMatch(name -> Objects.equals(normal(one.get(name)), normal(other.get(name))));
   }
 
   private static String normal(String value) {
@@ -85,8 +133,7 @@ final class SmtpChange {
    * The configuration after the change. Keycloak refuses to save one without a sender's address.
    */
   Map<String, String> result() {
-    boolean onlyDefaults = after.keySet().stream().allMatch("authType"::equals);
-    if (onlyDefaults) {
+    if (after.isEmpty()) {
       return Map.of();
     }
     if (!after.equals(before)) {

@@ -1,58 +1,63 @@
 package dev.banata.keycloak.mail;
 
-import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.SendFailedException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLHandshakeException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.eclipse.angus.mail.util.MailConnectException;
-import org.keycloak.email.EmailException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.jboss.logging.Logger;
 
-/** What a failure of Keycloak's mail sender says about the mail. */
+/**
+ * What a failure after the sign-in at a mail server says about the mail. What the server said is
+ * for this server's log: whoever chose the host must not read by it what listens there.
+ */
 final class SmtpFailure {
 
   /** RFC 3463: the mailbox named in the address does not exist. */
   private static final String NO_SUCH_MAILBOX = "5.1.1";
 
-  private static final String REFUSED = "SMTP refused the mail: ";
+  private static final int MAILBOX_UNAVAILABLE = 550;
 
   private SmtpFailure() {}
 
-  static Outcome outcome(EmailException failure) {
-    if (failure.getCause() == null) {
-      // Keycloak did not begin to send.
-      return new Outcome.Refused(REFUSED + ReasonText.of(failure.getMessage()), false);
-    }
-    String said = ReasonText.of(REFUSED + innermost(failure));
+  static Outcome outcome(Exception failure) {
+    String code = code(failure).map(number -> " (" + number + ")").orElse("");
     if (causes(failure).anyMatch(SmtpFailure::isNoSuchMailbox)) {
-      return new Outcome.Suppressed(said);
-    }
-    if (causes(failure).anyMatch(SmtpFailure::isNotReached)) {
-      return new Outcome.Refused(
-          ReasonText.of("SMTP cannot be reached: " + innermost(failure)), true);
+      return new Outcome.Suppressed("SMTP refused the mail" + code + ": there is no such mailbox");
     }
     if (causes(failure).anyMatch(SmtpFailure::isRefusal)) {
-      return new Outcome.Refused(said, causes(failure).anyMatch(SmtpFailure::isPassing));
+      return new Outcome.Refused(
+          "SMTP refused the mail" + code, causes(failure).anyMatch(SmtpFailure::isPassing));
     }
-    return new Outcome.Unclear(
-        ReasonText.of("SMTP did not confirm the mail: " + innermost(failure)));
+    return new Outcome.Unclear("SMTP did not confirm the mail");
   }
 
-  private static boolean isNotReached(Throwable cause) {
-    return cause instanceof MailConnectException
-        || cause instanceof ConnectException
-        || cause instanceof UnknownHostException
-        || cause instanceof SSLHandshakeException;
+  static void log(Logger log, Mail mail, Exception failure) {
+    log.warnf(
+        "Mail %s: SMTP failed: %s",
+        mail.key(), ReasonText.of(failure.getClass().getSimpleName() + ": " + innermost(failure)));
+  }
+
+  private static Optional<Integer> code(Exception failure) {
+    return causes(failure)
+        .map(SmtpFailure::code)
+        .filter(code -> code >= 400 && code < 600)
+        .findFirst();
+  }
+
+  private static int code(Throwable cause) {
+    if (cause instanceof SMTPSendFailedException failed) {
+      return failed.getReturnCode();
+    } else if (cause instanceof SMTPSenderFailedException failed) {
+      return failed.getReturnCode();
+    }
+    return cause instanceof SMTPAddressFailedException failed ? failed.getReturnCode() : -1;
   }
 
   private static boolean isRefusal(Throwable cause) {
     // Without a code the connection ended where the server's answer should have been.
-    return cause instanceof AuthenticationFailedException
-        || cause instanceof SMTPAddressFailedException
+    return cause instanceof SMTPAddressFailedException
         || (cause instanceof SMTPSendFailedException failed && failed.getReturnCode() >= 400)
         || cause.getClass() == SendFailedException.class;
   }
@@ -63,7 +68,7 @@ final class SmtpFailure {
 
   private static boolean isNoSuchMailbox(Throwable cause) {
     return cause instanceof SMTPAddressFailedException failed
-        && failed.getReturnCode() == 550
+        && failed.getReturnCode() == MAILBOX_UNAVAILABLE
         && String.valueOf(failed.getMessage()).contains(NO_SUCH_MAILBOX);
   }
 
@@ -73,7 +78,7 @@ final class SmtpFailure {
             .map(Throwable::getMessage)
             .filter(message -> message != null && !message.isBlank())
             .reduce((first, second) -> second);
-    return last.orElse(failure.getClass().getSimpleName());
+    return last.orElse("");
   }
 
   private static Stream<Throwable> causes(Throwable failure) {

@@ -21,12 +21,12 @@ final class Suppressions extends Store<SuppressionEntity> {
     return find(id).filter(row -> row.realmId().equals(realmId));
   }
 
-  Optional<SuppressionEntity> byHash(String realmId, String hash) {
+  Optional<SuppressionEntity> byAddress(DataKey key, String address) {
     return query(
-            "select s from SuppressionEntity s where s.realmId = :realm and s.addressHash = :hash",
+            "select s from SuppressionEntity s where s.realmId = :realm and s.addressHash in :hashes",
             SuppressionEntity.class)
-        .with(REALM, realmId)
-        .with("hash", hash)
+        .with(REALM, key.realmId())
+        .with("hashes", key.hashes(address))
         .first();
   }
 
@@ -36,8 +36,7 @@ final class Suppressions extends Store<SuppressionEntity> {
    * @param told the provider that told; null for none
    */
   SuppressionEntity add(DataKey key, String address, ProviderId told, String reason) {
-    String hash = key.hash(address);
-    return byHash(key.realmId(), hash)
+    return byAddress(key, address)
         .orElseGet(
             () -> {
               SuppressionEntity row =
@@ -45,7 +44,7 @@ final class Suppressions extends Store<SuppressionEntity> {
                       Ulid.next("esup"),
                       key.realmId(),
                       MailAddress.mask(MailAddress.normal(address)),
-                      hash,
+                      key.hash(address),
                       System.currentTimeMillis());
               row.because(told, reason);
               persist(row);

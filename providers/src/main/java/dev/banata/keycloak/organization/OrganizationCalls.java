@@ -112,10 +112,7 @@ final class OrganizationCalls {
   static Object create(Call call) {
     call.require(Permission.ORGANIZATION_UPDATE);
     call.input(CreateOrganizationRequest.class);
-    if (call.caller().organizationId().isPresent()) {
-      throw Problem.forbidden(
-          "PERMISSION_DENIED", "An organization-scoped key cannot create organizations.");
-    }
+    refuseLimited(call, "An organization-scoped key cannot create organizations.");
     OrganizationReach reach = new OrganizationReach(call);
     Organization organization =
         reach.organizations().create(new OrganizationChange(call.json(), ""));
@@ -148,6 +145,10 @@ final class OrganizationCalls {
     UpdateOrganizationRequest request = call.input(UpdateOrganizationRequest.class);
     OrganizationReach reach = new OrganizationReach(call);
     OrganizationModel model = reach.byId(request.organizationId());
+    if (request.data().has("slug")
+        && !request.data().path("slug").asText().equals(model.getAlias())) {
+      refuseLimited(call, "An organization-scoped key cannot change its organization's slug.");
+    }
     Organization updated =
         reach.organizations().update(model, new OrganizationChange(request.data(), "data."));
     OrganizationView view = OrganizationView.of(updated, call.projectId());
@@ -166,8 +167,15 @@ final class OrganizationCalls {
     return view;
   }
 
+  private static void refuseLimited(Call call, String message) {
+    if (call.caller().organizationId().isPresent()) {
+      throw Problem.forbidden("PERMISSION_DENIED", message);
+    }
+  }
+
   static Object checkSlug(Call call) {
     call.require(Permission.ORGANIZATION_READ);
+    refuseLimited(call, "An organization-scoped key cannot learn which slugs others have.");
     String slug = call.input(CheckSlugRequest.class).slug();
     if (new OrganizationReach(call).organizations().isTaken(slug)) {
       throw Problem.conflict(

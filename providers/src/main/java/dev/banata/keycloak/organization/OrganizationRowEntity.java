@@ -1,13 +1,13 @@
 package dev.banata.keycloak.organization;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.banata.keycloak.api.BoundedJson;
 import dev.banata.keycloak.persistence.VersionedEntity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import org.hibernate.annotations.Nationalized;
 import org.keycloak.util.JsonSerialization;
@@ -69,9 +69,10 @@ class OrganizationRowEntity extends VersionedEntity {
     try {
       return metadata == null
           ? null
-          : JsonSerialization.mapper.readValue(metadata, new TypeReference<>() {});
-    } catch (IOException e) {
-      throw new UncheckedIOException("Unreadable metadata of organization " + id, e);
+          : BoundedJson.mapper().readValue(metadata, new TypeReference<>() {});
+    } catch (JsonProcessingException e) {
+      // Deeper than what is read today: an earlier version took it.
+      return null;
     }
   }
 

@@ -22,7 +22,7 @@ public final class PermissionSet {
 
   private static final PermissionSet EVERY = new PermissionSet(Set.of(ALL));
   private static final Pattern SLUG =
-      Pattern.compile("\\*|[a-z0-9_-]+([.:][a-z0-9_-]+)*[.:](\\*|[a-z0-9_-]+)");
+      Pattern.compile("\\*|(?=.{1,255}$)[a-z0-9_-]+([.:][a-z0-9_-]+)*[.:](\\*|[a-z0-9_-]+)");
 
   private final Set<String> slugs;
 

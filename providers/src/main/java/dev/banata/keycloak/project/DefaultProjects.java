@@ -95,8 +95,8 @@ final class DefaultProjects {
             .replaceAll("\\p{M}+", "")
             .toLowerCase(Locale.ROOT)
             .replaceAll("[^a-z0-9]+", "-")
-            .replaceAll("^-+|-+$", "");
-    String cut = ascii.substring(0, Math.min(ascii.length(), MAX_SLUG)).replaceAll("-+$", "");
+            .replaceAll("^-|-$", "");
+    String cut = ascii.substring(0, Math.min(ascii.length(), MAX_SLUG)).replaceAll("-$", "");
     return cut.isEmpty() ? "project" : cut;
   }
 

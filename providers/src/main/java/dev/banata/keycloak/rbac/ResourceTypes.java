@@ -1,5 +1,7 @@
 package dev.banata.keycloak.rbac;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.banata.keycloak.api.BoundedJson;
 import dev.banata.keycloak.api.Call;
 import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.api.Timestamps;
@@ -7,11 +9,10 @@ import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.persistence.Ulid;
 import dev.banata.keycloak.rbac.RbacRequests.CreateResourceTypeRequest;
 import dev.banata.keycloak.rbac.RbacViews.ResourceTypeView;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.util.JsonSerialization;
@@ -36,7 +37,7 @@ final class ResourceTypes {
     return client.getAttributes().entrySet().stream()
         .filter(attribute -> attribute.getKey().startsWith(ATTRIBUTE))
         .sorted(Map.Entry.comparingByKey())
-        .map(attribute -> read(attribute.getValue()))
+        .flatMap(attribute -> read(attribute.getValue()).stream())
         .sorted(Comparator.comparing(ResourceTypeView::createdAt))
         .toList();
   }
@@ -65,12 +66,14 @@ final class ResourceTypes {
 
   ResourceTypeView delete(String id) {
     hold();
-    String text = client.getAttribute(ATTRIBUTE + id);
-    if (text == null) {
-      throw Problem.notFound("RESOURCE_TYPE_NOT_FOUND", "There is no such resource type.");
-    }
+    ResourceTypeView type =
+        Optional.ofNullable(client.getAttribute(ATTRIBUTE + id))
+            .flatMap(ResourceTypes::read)
+            .orElseThrow(
+                () ->
+                    Problem.notFound("RESOURCE_TYPE_NOT_FOUND", "There is no such resource type."));
     client.removeAttribute(ATTRIBUTE + id);
-    return read(text);
+    return type;
   }
 
   /** Of two changes, the later one waits until the first has ended, and sees what it did. */
@@ -78,11 +81,12 @@ final class ResourceTypes {
     RowLock.require(new RowLock(session).take(client));
   }
 
-  private static ResourceTypeView read(String text) {
+  /** Nothing for an attribute that somebody else has written in another way. */
+  private static Optional<ResourceTypeView> read(String text) {
     try {
-      return JsonSerialization.readValue(text, ResourceTypeView.class);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Unreadable resource type", e);
+      return Optional.of(BoundedJson.mapper().readValue(text, ResourceTypeView.class));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
     }
   }
 }

@@ -26,7 +26,7 @@ public final class RedirectUri {
 
   /** RFC 8252 §7.1: a domain name in reverse order. */
   private static final Pattern REVERSE_DOMAIN =
-      Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*(\\.[a-z0-9]+(-[a-z0-9]+)*)+");
+      Pattern.compile("(?=.{1,255}$)[a-z][a-z0-9]*(-[a-z0-9]+)*(\\.[a-z0-9]+(-[a-z0-9]+)*)+");
 
   private static final Pattern PRIVATE_USE_HOST =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?");

@@ -2,6 +2,7 @@ package dev.banata.keycloak.user;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.banata.keycloak.api.BoundedJson;
 import java.util.Map;
 import org.keycloak.models.UserModel;
 import org.keycloak.util.JsonSerialization;
@@ -20,11 +21,9 @@ final class UserAttributes {
   static Map<String, Object> metadata(UserModel user) {
     String json = user.getFirstAttribute(METADATA);
     try {
-      return json == null
-          ? null
-          : JsonSerialization.mapper.readValue(json, new TypeReference<>() {});
+      return json == null ? null : BoundedJson.mapper().readValue(json, new TypeReference<>() {});
     } catch (JsonProcessingException e) {
-      // Somebody edited the attribute in the console: it is no object any more.
+      // Somebody edited the attribute in the console: it is no object any more, or one too deep.
       return null;
     }
   }

@@ -58,6 +58,20 @@ final class InputTest {
             Problem.class, problem -> assertThat(problem.code()).isEqualTo("BODY_TOO_LARGE"));
   }
 
+  @Test
+  void e4_aDeepOrManyPartedBodyIsRefused() {
+    for (String body :
+        List.of(
+            "{\"a\":".repeat(33) + "1" + "}".repeat(33),
+            "{\"a\":" + "[".repeat(100_000),
+            "{\"a\":[" + "1,".repeat(60_000) + "1]}")) {
+      assertThatThrownBy(() -> Input.of(body, Map.of()))
+          .isInstanceOfSatisfying(
+              Problem.class, problem -> assertThat(problem.code()).isEqualTo("BODY_TOO_COMPLEX"));
+    }
+    assertThat(Input.of("{\"a\":".repeat(32) + "1" + "}".repeat(32), Map.of()).json()).hasSize(1);
+  }
+
   /** A message must not repeat what was sent: it could be a secret. */
   @Test
   void theErrorDoesNotRepeatTheBody() {

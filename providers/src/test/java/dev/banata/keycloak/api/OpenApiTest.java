@@ -30,7 +30,9 @@ final class OpenApiTest {
     assertThat(validate("CreateUserRequest", "{\"email\":\"x\",\"name\":\" \"}"))
         .extracting(FieldError::message)
         .containsExactlyInAnyOrder(
-            "must have at least 3 characters", "must be an e-mail address", "must not be blank");
+            "must have at least 3 characters",
+            "must be an e-mail address",
+            "must be one line and not blank");
   }
 
   /** The limit and its unit, and no word of JSON Schema. */

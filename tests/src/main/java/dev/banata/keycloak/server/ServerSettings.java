@@ -114,6 +114,8 @@ public final class ServerSettings {
 
     environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", adminUser);
     environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", adminPassword);
+    // What stands in for mail servers and the like listens here.
+    environment.putIfAbsent("KC_SPI_BANATA_OUTGOING__DEFAULT__ALLOWED", "127.0.0.1,::1");
     environment.put("JAVA_OPTS_KC_HEAP", "-Xms64m -Xmx" + maxHeap);
     ChildProcess process = ChildProcess.start(command(home(), http, management), environment, log);
     return new KeycloakServer(process, http, management, adminUser, adminPassword, log);

@@ -480,13 +480,15 @@ final class EveryEndpointIT {
             "true",
             "null",
             "{'id':'a'}",
-            "{\"id\":NaN}",
-            "{\"id\":" + "[".repeat(2000) + "]".repeat(2000) + "}");
+            "{\"id\":NaN}");
     for (String body : bodies) {
       Answer answer = send(allowed(operation, target), operation, operation.path(), body);
 
       assertAnswer(answer).as(body).isRefused(400, "INVALID_JSON");
     }
+    String deep = "{\"id\":" + "[".repeat(2000) + "]".repeat(2000) + "}";
+    assertAnswer(send(allowed(operation, target), operation, operation.path(), deep))
+        .isRefused(400, "BODY_TOO_COMPLEX");
     String large = "{\"id\":\"" + "a".repeat(300_000) + "\"}";
     assertAnswer(send(allowed(operation, target), operation, operation.path(), large))
         .isRefused(400, "BODY_TOO_LARGE");

@@ -421,7 +421,9 @@ final class AuthClientsIT {
   @Test
   void aNarrowedKeysTokenReachesNoClient() {
     String key =
-        project.newKey(Map.of("permissions", List.of("client.read", "client.manage"))).text();
+        project
+            .newKey(Map.of("permissions", List.of("client.read", "client.manage", "user.read")))
+            .text();
     String token = project.exchange(key).expect(200).json().get("access_token").asText();
     String id = project.newClient(Map.of()).get("id").asText();
     String clients = "/admin/realms/" + project.slug() + "/clients";

@@ -132,11 +132,11 @@ final class MailIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "resend   | 403 | {'message':'The domain is not verified.'} | Resend refused the mail: 403 The domain is not verified.",
-        "sendgrid | 401 | {'errors':[{'message':'Bad key KEY of jane.doe@example.com'}]} | SendGrid refused the mail: 401 Bad key *** of j***@example.com",
-        "ses      | 403 | {'message':'The security token is invalid.'} | Amazon SES refused the mail: 403 The security token is invalid.",
-        "mailgun  | 401 | Forbidden | Mailgun refused the mail: 401 Forbidden",
-        "postmark | 422 | {'ErrorCode':300,'Message':'Invalid From.'} | Postmark refused the mail: 422 (300) Invalid From.",
+        "resend   | 403 | {'message':'The domain is not verified.'} | Resend refused the mail: 403",
+        "sendgrid | 401 | {'errors':[{'message':'Bad key KEY of jane.doe@example.com'}]} | SendGrid refused the mail: 401",
+        "ses      | 403 | {'message':'The security token is invalid.'} | Amazon SES refused the mail: 403",
+        "mailgun  | 401 | Forbidden | Mailgun refused the mail: 401",
+        "postmark | 422 | {'ErrorCode':300,'Message':'Invalid From.'} | Postmark refused the mail: 422",
       })
   void whatAProviderSaysIsOneClearMessage(
       String provider, int status, String body, String message) {
@@ -145,7 +145,8 @@ final class MailIT {
 
     String answer = project.send(MailProject.newAddress()).expect(500).body();
 
-    assertThat(project.last().get(ERROR).asText()).isEqualTo(message);
+    assertThat(project.last().get(ERROR).asText()).startsWith(message);
+    assertThat(project.last().toString()).doesNotContain("not verified", "Bad key", "token is");
     assertThat(project.last().get(STATUS).asText()).isEqualTo("failed");
     assertThat(answer).doesNotContain(project.secret(provider));
     only(provider);
@@ -289,7 +290,7 @@ final class MailIT {
       mail.stop();
       server.provider("resend").answers(403, "{'message':'No.'}");
       project.send(MailProject.newAddress()).expect(500);
-      assertThat(project.last().get(ERROR).asText()).contains("; SMTP cannot be reached: ");
+      assertThat(project.last().get(ERROR).asText()).endsWith("; SMTP cannot be reached");
     } finally {
       mail.stop();
     }
@@ -365,8 +366,8 @@ final class MailIT {
     assertThat(project.last().get(STATUS).asText()).isEqualTo("failed");
     assertThat(project.last().get(ERROR).asText())
         .isEqualTo(
-            "The project has sent 2 mails within an hour, and may send no more"
-                + " (banata.email.max-per-hour).");
+            "The project has reached its limit of 2 mails an hour"
+                + " (realm attribute banata.email.max-per-hour).");
     assertThat(server.provider("resend").requests()).hasSize(3);
     assertThat(project.settings().get("maxPerHour").asInt()).isEqualTo(2);
     project("resend").send(MailProject.newAddress()).expect(204);
@@ -394,7 +395,7 @@ final class MailIT {
     assertThat(listed).hasSize(1);
     assertThat(listed.at("/0/email").asText()).isEqualTo("j***@example.com");
     assertThat(listed.at("/0/provider").asText()).isEqualTo("postmark");
-    assertThat(listed.at("/0/reason").asText()).contains("(406)");
+    assertThat(listed.at("/0/reason").asText()).contains("sends none to this address");
     // Another project sends to it.
     MailProject other = project("postmark");
     other.send(address).expect(204);
@@ -526,6 +527,7 @@ final class MailIT {
     MailProject project = project("mailgun");
     Map<String, Object> again = project.account("mailgun");
     again.put("region", "eu");
+    project.save(Map.of("providers", Map.of("mailgun", again))).expect(200);
     for (String kept : new String[] {null, ""}) {
       again.remove("apiKey");
       if (kept != null) {

@@ -246,7 +246,7 @@ final class InvitationsIT {
     assertThat(confirm.find()).as(page).isTrue();
     String refused = browser.get(confirm.group(1).replace("&amp;", "&"));
 
-    assertThat(refused).contains("does not admit addresses of this domain");
+    assertThat(refused).contains("does not allow addresses of this domain");
     assertThat(organizations.members(id)).isEmpty();
   }
 
