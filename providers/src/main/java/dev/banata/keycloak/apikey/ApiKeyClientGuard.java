@@ -18,27 +18,16 @@ public final class ApiKeyClientGuard extends ClientGuard {
 
   @Override
   protected void onWrite(ClientModel existing, ClientRepresentation proposed) throws Refusal {
-    boolean marks =
-        proposed.getAttributes() != null
-            && proposed.getAttributes().containsKey(ApiKeyPrincipal.ATTRIBUTE);
-    if (isNamedLikeKey(existing, proposed)) {
+    if (ApiKeyPrincipal.isNamedLikeKey(existing, proposed)) {
       throw new Refusal(
           OAuthErrorException.INVALID_CLIENT_METADATA,
           "clientId must not start with ak_, like the ids of API keys");
     }
-    if (marks || ApiKeyPrincipal.isPrincipal(existing)) {
+    if (ApiKeyPrincipal.isClaimed(existing, proposed) || ApiKeyPrincipal.isPrincipal(existing)) {
       throw new Refusal(
           OAuthErrorException.INVALID_CLIENT_METADATA,
           "The client of an API key is managed by the API keys of the project");
     }
-  }
-
-  /** Of a client that is there, only another name is asked: it may be older than this rule. */
-  private static boolean isNamedLikeKey(ClientModel existing, ClientRepresentation proposed) {
-    String name = proposed.getClientId();
-    return name != null
-        && ApiKeyPrincipal.isReserved(name)
-        && (existing == null || !existing.getClientId().equals(name));
   }
 
   @Override

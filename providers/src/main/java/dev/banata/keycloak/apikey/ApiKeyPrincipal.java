@@ -3,12 +3,14 @@ package dev.banata.keycloak.apikey;
 import dev.banata.keycloak.api.KeycloakWriter;
 import dev.banata.keycloak.compat.ServiceAccounts;
 import dev.banata.keycloak.permission.AdminRoleGrants;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.representations.idm.ClientRepresentation;
 
 /**
  * What a key is in Keycloak: a client named like the key's id whose service account holds the admin
@@ -43,6 +45,47 @@ public final class ApiKeyPrincipal {
 
   public static boolean isPrincipal(ClientModel client) {
     return client != null && client.getAttribute(ATTRIBUTE) != null;
+  }
+
+  /**
+   * True if a client that is being written would pass for one of a key. Others may have had such a
+   * name before us.
+   *
+   * @param existing the client before the change; null if it is made
+   */
+  static boolean isClaimed(ClientModel existing, ClientRepresentation proposed) {
+    boolean marks =
+        proposed.getAttributes() != null && proposed.getAttributes().containsKey(ATTRIBUTE);
+    return marks || isNamedLikeKey(existing, proposed);
+  }
+
+  /** Of a client that is there, only another name is asked: it may be older than this rule. */
+  static boolean isNamedLikeKey(ClientModel existing, ClientRepresentation proposed) {
+    String clientId = proposed.getClientId();
+    return clientId != null
+        && isReserved(clientId)
+        && (existing == null || !clientId.equals(existing.getClientId()));
+  }
+
+  /**
+   * Refuses to an admin to make a client that passes for one of a key, by whatever path: imports
+   * ask no client policy.
+   */
+  static void refuseNew(KeycloakSession session, ClientModel client) {
+    if ((isPrincipal(client) || isReserved(client.getClientId()))
+        && KeycloakWriter.isKeycloaks(session)) {
+      throw KeycloakWriter.refusal(
+          "The client of an API key is made by the API keys of the project.");
+    }
+  }
+
+  /** The clients that pass for those of keys. */
+  static List<ClientModel> all(RealmModel realm) {
+    return realm.getClientsStream().filter(ApiKeyPrincipal::isPrincipal).toList();
+  }
+
+  void remove(ClientModel client) {
+    KeycloakWriter.ownWork(session, () -> ServiceAccounts.remove(session, client));
   }
 
   /**
@@ -87,10 +130,7 @@ public final class ApiKeyPrincipal {
   }
 
   void remove(RealmModel realm, ApiKey key) {
-    find(realm, key)
-        .ifPresent(
-            client ->
-                KeycloakWriter.ownWork(session, () -> ServiceAccounts.remove(session, client)));
+    find(realm, key).ifPresent(this::remove);
   }
 
   Optional<ClientModel> find(RealmModel realm, ApiKey key) {

@@ -5,7 +5,10 @@ import dev.banata.keycloak.compat.TokenGuard;
 import dev.banata.keycloak.compat.TokenIssue;
 import org.keycloak.OAuthErrorException;
 
-/** The client of a key gets tokens by the exchange of the key, and by no credential of its own. */
+/**
+ * The client of a key gets tokens by the exchange of the key, and by no credential of its own. They
+ * say which key and which secret they come from, and nothing that a mapper has written.
+ */
 public final class ApiKeyTokenGuard extends TokenGuard {
 
   @Override
@@ -18,7 +21,7 @@ public final class ApiKeyTokenGuard extends TokenGuard {
           OAuthErrorException.UNAUTHORIZED_CLIENT,
           "The client of an API key gets tokens by the exchange of the key only");
     }
-    token.claim(ApiKeyGrant.SECRET_CLAIM, ApiKeyGrant.secretOf(token.session()));
+    token.leaveNothingBut(ApiKeyGrant.SECRET_CLAIM, ApiKeyGrant.secretOf(token.session()));
   }
 
   @Override

@@ -2,14 +2,17 @@ package dev.banata.keycloak.apikey;
 
 import dev.banata.keycloak.apikey.Verification.Failure;
 import dev.banata.keycloak.compat.LocalCache;
+import dev.banata.keycloak.rbac.RealmOrganizations;
 import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
 
 /**
  * Checks a presented key, in this order: format, checksum, cache, look-ups in vain of the caller's
- * address, look-up by hash, realm enabled, key enabled, expiry, overlap of a rotation, rate limit.
- * Permissions are checked by the called endpoint after that. Never writes to the database.
+ * address, look-up by hash, realm and organization enabled, key enabled, expiry, overlap of a
+ * rotation, rate limit. Permissions are checked by the called endpoint after that. Never writes to
+ * the database.
  */
 final class ApiKeyVerifier {
 
@@ -114,6 +117,9 @@ final class ApiKeyVerifier {
     if (!realm.isEnabled()) {
       return Failure.PROJECT_DISABLED;
     }
+    if (key.organizationId() != null && !isEnabled(realm, key.organizationId())) {
+      return Failure.ORGANIZATION_DISABLED;
+    }
     if (key.isRevoked()) {
       return Failure.REVOKED;
     }
@@ -127,5 +133,12 @@ final class ApiKeyVerifier {
       return Failure.ROTATED;
     }
     return null;
+  }
+
+  /** From Keycloak's cache, which every node keeps up to date. */
+  private boolean isEnabled(RealmModel realm, String organizationId) {
+    return RealmOrganizations.byId(session, realm, organizationId)
+        .filter(OrganizationModel::isEnabled)
+        .isPresent();
   }
 }

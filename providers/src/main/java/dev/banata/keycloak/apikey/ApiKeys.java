@@ -13,9 +13,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
@@ -244,9 +247,19 @@ public final class ApiKeys implements Provider {
         .toList();
   }
 
-  /** Gives the keys that an older version made the roles that this one gives them. */
+  /**
+   * Gives the keys that an older version made the roles that this one gives them, and removes the
+   * clients that came with a copy of another realm: its keys are not keys of this one.
+   */
   void align(RealmModel realm) {
-    lockAll(realm, key -> true).forEach(row -> principal.update(realm, row.toApiKey()));
+    // The clients first: the row of one that is seen is there by now.
+    List<ClientModel> clients = ApiKeyPrincipal.all(realm);
+    List<ApiKey> keys = lockAll(realm, key -> true).stream().map(ApiKeyEntity::toApiKey).toList();
+    Set<String> ids = keys.stream().map(ApiKey::id).collect(Collectors.toSet());
+    clients.stream()
+        .filter(client -> !ids.contains(client.getClientId()))
+        .forEach(principal::remove);
+    keys.forEach(key -> principal.update(realm, key));
   }
 
   /** Removes all keys of a realm that is being removed. */

@@ -70,7 +70,9 @@ public final class ApiKeysFactory implements ProviderFactory<ApiKeys> {
   }
 
   private void onEvent(ProviderEvent event) {
-    if (event instanceof ClientModel.ClientRemovedEvent removed) {
+    if (event instanceof ClientModel.ClientCreationEvent created) {
+      ApiKeyPrincipal.refuseNew(created.getKeycloakSession(), created.getCreatedClient());
+    } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
       ApiKeyPrincipal.refuse(removed.getKeycloakSession(), removed.getClient());
     } else if (event instanceof ClientModel.ClientUpdatedEvent updated) {
       ApiKeyPrincipal.refuse(updated.getKeycloakSession(), updated.getUpdatedClient());
@@ -82,7 +84,7 @@ public final class ApiKeysFactory implements ProviderFactory<ApiKeys> {
       ApiKeyPrincipal.refuse(joined.getKeycloakSession(), joined.getRealm(), joined.getUser());
     } else if (event instanceof UserModel.UserPreRemovedEvent removed) {
       ApiKeyPrincipal.refuse(removed.getKeycloakSession(), removed.getRealm(), removed.getUser());
-    } else if (event instanceof ProjectSetUpEvent setUp) {
+    } else if (event instanceof ProjectSetUpEvent setUp && !setUp.isOurs()) {
       setUp.session().getProvider(ApiKeys.class).align(setUp.realm());
     } else if (event instanceof ProjectRemovedEvent removed) {
       removed.session().getProvider(ApiKeys.class).removeAll(removed.realmId());

@@ -17,6 +17,7 @@ public record Verification(ApiKey key, Failure failure, Map<String, String> head
     WRONG_CHECKSUM("INVALID_API_KEY", "The key has a typo: its checksum is wrong."),
     UNKNOWN("INVALID_API_KEY", "There is no such key."),
     PROJECT_DISABLED("PROJECT_DISABLED", "The project is disabled."),
+    ORGANIZATION_DISABLED("ORGANIZATION_DISABLED", "The key's organization is disabled."),
     REVOKED("KEY_REVOKED", "The key was revoked."),
     DISABLED("KEY_DISABLED", "The key is disabled."),
     EXPIRED("KEY_EXPIRED", "The key has expired."),

@@ -4,6 +4,7 @@ import dev.banata.keycloak.rbac.MemberRoles;
 import dev.banata.keycloak.rbac.RolePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -23,6 +24,8 @@ record ActiveClaims(String id, String slug, String role, List<String> permission
   private static final String PERMISSIONS = "org_permissions";
   private static final String PERMISSIONS_OMITTED = "org_permissions_omitted";
 
+  static final Set<String> NAMES = Set.of(ID, SLUG, ROLE, PERMISSIONS, PERMISSIONS_OMITTED);
+
   /** Most bytes of permissions; a header has to hold the token. */
   private static final int MAX_PERMISSIONS = 2048;
 
@@ -37,7 +40,7 @@ record ActiveClaims(String id, String slug, String role, List<String> permission
   }
 
   static void remove(Map<String, Object> claims) {
-    List.of(ID, SLUG, ROLE, PERMISSIONS, PERMISSIONS_OMITTED).forEach(claims::remove);
+    NAMES.forEach(claims::remove);
   }
 
   void write(Map<String, Object> claims) {

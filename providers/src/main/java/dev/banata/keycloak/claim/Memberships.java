@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.UserModel;
 
@@ -15,6 +16,7 @@ final class Memberships {
 
   private final Choice choice;
   private final KeycloakClaim keycloakClaim;
+  private final boolean hasKeycloaks;
   private final Optional<ActiveClaims> active;
   private final MemberRoles roles;
   private final UserModel user;
@@ -27,6 +29,7 @@ final class Memberships {
   private Memberships(ClaimRequest request) {
     this.choice = Choosing.choose(request);
     this.keycloakClaim = KeycloakClaim.of(request);
+    this.hasKeycloaks = request.organizationMapper().isPresent();
     this.roles = new MemberRoles(request.session(), request.realm());
     this.user = request.userSession().getUser();
     this.active =
@@ -53,6 +56,10 @@ final class Memberships {
                 organization -> roles.ofMember(organization, user));
       }
       keycloakClaim.write(claims, written);
+    } else if (!hasKeycloaks) {
+      // No scope asks for it, so it is not Keycloak's.
+      claims.remove(OAuth2Constants.ORGANIZATION);
+      claims.remove(KeycloakClaim.OMITTED);
     }
   }
 

@@ -2,9 +2,11 @@ package dev.banata.keycloak.claim;
 
 import dev.banata.keycloak.compat.ClaimMapper;
 import dev.banata.keycloak.compat.ClaimRequest;
+import dev.banata.keycloak.mapper.RightsClaims;
 import dev.banata.keycloak.project.ProjectSetUpEvent;
 import java.util.Map;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.provider.ProviderEvent;
 
 /**
@@ -18,6 +20,21 @@ public final class OrganizationMapper extends ClaimMapper {
   @Override
   protected void map(ClaimRequest request, Map<String, Object> claims) {
     request.once(Memberships.class, Memberships::of).write(claims);
+  }
+
+  @Override
+  protected boolean isKeycloaks(ProtocolMapperModel mapper) {
+    return OrganizationClaims.isKeycloaks(mapper);
+  }
+
+  @Override
+  protected boolean isApart(ProtocolMapperModel mapper) {
+    return OrganizationClaims.isApart(mapper);
+  }
+
+  @Override
+  protected boolean isOurs(String claim) {
+    return RightsClaims.isOfOrganization(claim);
   }
 
   @Override

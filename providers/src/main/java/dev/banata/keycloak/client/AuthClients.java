@@ -94,6 +94,7 @@ public final class AuthClients implements Provider {
   }
 
   void update(ClientModel client, ClientRepresentation change) {
+    ClientSecrets.beforeChange(client, change);
     Clients.update(session, client, change);
     Database.flush(session);
   }

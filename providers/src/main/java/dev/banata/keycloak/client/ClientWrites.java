@@ -75,6 +75,7 @@ final class ClientWrites {
       List<String> before = before(client).redirectUris();
       refuse(shared.stream().filter(each -> !before.contains(each.value())).toList());
     }
+    ClientSecrets.endUnused(client);
   }
 
   private static void refuse(List<ClientViolation> introduced) {

@@ -8,6 +8,8 @@ import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.ProtocolMapper;
+import org.keycloak.protocol.ProtocolMapperUtils;
 import org.keycloak.protocol.oidc.mappers.AbstractOIDCProtocolMapper;
 import org.keycloak.protocol.oidc.mappers.OIDCAccessTokenMapper;
 import org.keycloak.protocol.oidc.mappers.OIDCAttributeMapperHelper;
@@ -39,6 +41,15 @@ public abstract class ClaimMapper extends AbstractOIDCProtocolMapper
    * @param claims those that the token has from the mappers before
    */
   protected abstract void map(ClaimRequest request, Map<String, Object> claims);
+
+  /** True for a mapper of Keycloak's whose claims this one adds to. */
+  protected abstract boolean isKeycloaks(ProtocolMapperModel mapper);
+
+  /** True for a mapper that is known to write none of these claims. */
+  protected abstract boolean isApart(ProtocolMapperModel mapper);
+
+  /** True for a claim that only this mapper and Keycloak's write. */
+  protected abstract boolean isOurs(String claim);
 
   /** A mapper of this type for all that a mapper can be for. */
   public final ProtocolMapperModel newMapper(String name) {
@@ -92,7 +103,44 @@ public abstract class ClaimMapper extends AbstractOIDCProtocolMapper
       UserSessionModel userSession,
       KeycloakSession session,
       ClientSessionContext context) {
+    if (!(token instanceof AccessToken)) {
+      // Access tokens have a last step, where this is done for clients without this mapper as well.
+      cleanse(
+          token,
+          session,
+          context,
+          (each, model, empty) -> {
+            if (each instanceof OIDCIDTokenMapper writer) {
+              writer.transformIDToken(empty, model, session, userSession, context);
+            }
+          });
+    }
     map(ClaimRequest.ofNewToken(session, userSession, context), token.getOtherClaims());
+  }
+
+  /** Lets a mapper write into a token. */
+  private interface Writing {
+    void by(ProtocolMapper mapper, ProtocolMapperModel model, AccessToken empty);
+  }
+
+  /** Leaves of these claims what Keycloak's own mappers write where nobody else does. */
+  private void cleanse(
+      IDToken token, KeycloakSession session, ClientSessionContext context, Writing writing) {
+    boolean isClean =
+        context
+            .getProtocolMappersStream()
+            .allMatch(
+                each ->
+                    getId().equals(each.getProtocolMapper()) || isKeycloaks(each) || isApart(each));
+    if (isClean) {
+      return;
+    }
+    AccessToken empty = new AccessToken();
+    ProtocolMapperUtils.getSortedProtocolMappers(
+            session, context, each -> isKeycloaks(each.getKey()))
+        .forEach(each -> writing.by(each.getValue(), each.getKey(), empty));
+    token.getOtherClaims().keySet().removeIf(this::isOurs);
+    token.getOtherClaims().putAll(empty.getOtherClaims());
   }
 
   @Override
@@ -103,6 +151,15 @@ public abstract class ClaimMapper extends AbstractOIDCProtocolMapper
       UserSessionModel userSession,
       ClientSessionContext context) {
     if (OIDCAttributeMapperHelper.includeInUserInfo(mapper)) {
+      cleanse(
+          token,
+          session,
+          context,
+          (each, model, empty) -> {
+            if (each instanceof UserInfoTokenMapper writer) {
+              writer.transformUserInfoToken(empty, model, session, userSession, context);
+            }
+          });
       map(ClaimRequest.ofUserInfo(session, userSession, context), token.getOtherClaims());
     }
     return token;
@@ -116,6 +173,15 @@ public abstract class ClaimMapper extends AbstractOIDCProtocolMapper
       UserSessionModel userSession,
       ClientSessionContext context) {
     if (OIDCAttributeMapperHelper.includeInIntrospection(mapper)) {
+      cleanse(
+          token,
+          session,
+          context,
+          (each, model, empty) -> {
+            if (each instanceof TokenIntrospectionTokenMapper writer) {
+              writer.transformIntrospectionToken(empty, model, session, userSession, context);
+            }
+          });
       map(ClaimRequest.ofIntrospection(session, userSession, context), token.getOtherClaims());
     }
     return token;

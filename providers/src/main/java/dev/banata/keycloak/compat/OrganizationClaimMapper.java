@@ -96,6 +96,8 @@ public abstract class OrganizationClaimMapper extends OrganizationMembershipMapp
       super.setClaim(token, mapper, userSession, session, context);
       return;
     }
+    // What another mapper has put there is not Keycloak's, which adds to what it finds.
+    token.getOtherClaims().remove(name);
     Computed before = context.getAttribute(COMPUTED + mapper.getId(), Computed.class);
     if (before == null) {
       super.setClaim(token, mapper, userSession, session, context);

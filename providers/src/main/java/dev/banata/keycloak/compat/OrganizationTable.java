@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationInvitationModel;
 import org.keycloak.models.OrganizationModel;
@@ -168,19 +169,27 @@ public final class OrganizationTable {
     return domains;
   }
 
-  /** True if an enabled organization of the realm has the attribute with that value. */
-  public boolean hasEnabledWith(RealmModel realm, String attribute, String value) {
-    return !entities
+  /** Ids of the enabled organizations of the realm that have the attribute with that value. */
+  public Set<String> enabledWith(RealmModel realm, String attribute, String value) {
+    return Set.copyOf(enabledWith(realm, attribute, value, Integer.MAX_VALUE));
+  }
+
+  private List<String> enabledWith(RealmModel realm, String attribute, String value, int max) {
+    return entities
         .createQuery(
-            "select o.id from OrganizationEntity o, GroupAttributeEntity a"
+            "select distinct o.id from OrganizationEntity o, GroupAttributeEntity a"
                 + " where o.realmId = :realm and o.enabled = true and a.group.id = o.groupId"
                 + " and a.name = :attribute and a.value = :value",
             String.class)
         .setParameter("realm", realm.getId())
         .setParameter("attribute", attribute)
         .setParameter("value", value)
-        .setMaxResults(1)
-        .getResultList()
-        .isEmpty();
+        .setMaxResults(max)
+        .getResultList();
+  }
+
+  /** True if an enabled organization of the realm has the attribute with that value. */
+  public boolean hasEnabledWith(RealmModel realm, String attribute, String value) {
+    return !enabledWith(realm, attribute, value, 1).isEmpty();
   }
 }

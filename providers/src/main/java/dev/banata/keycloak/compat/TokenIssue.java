@@ -2,6 +2,8 @@ package dev.banata.keycloak.compat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +18,11 @@ import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.ProtocolMapperUtils;
+import org.keycloak.protocol.oidc.mappers.OIDCAccessTokenMapper;
 import org.keycloak.protocol.oidc.token.TokenPostProcessorContext;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.JsonWebToken;
@@ -30,6 +35,9 @@ public final class TokenIssue {
 
   /** Session attribute with what a device asked for when it asked for its code. */
   static final String DEVICE_RESOURCE = "banata.device.resource";
+
+  private static final List<String> ESSENTIAL =
+      List.of("exp", "iat", "nbf", "jti", "iss", "sub", "typ", "azp", "sid", "scope", "cnf");
 
   private final KeycloakSession session;
   private final TokenPostProcessorContext context;
@@ -132,6 +140,57 @@ public final class TokenIssue {
     return userSession().isOffline()
         || (context.refreshToken() != null
             && TokenUtil.TOKEN_TYPE_OFFLINE.equals(context.refreshToken().getType()));
+  }
+
+  /** The claims that have no place of their own in a token; to be changed. */
+  public Map<String, Object> claims() {
+    return context.accessToken().getOtherClaims();
+  }
+
+  /** All that writes into the token by configuration: mappers of the client and its scopes. */
+  public Stream<ProtocolMapperModel> mappers() {
+    return context.clientSessionCtx().getProtocolMappersStream();
+  }
+
+  /** What the mappers that are wanted write into an access token where nobody else does. */
+  public Map<String, Object> writtenBy(Predicate<ProtocolMapperModel> wanted) {
+    AccessToken empty = new AccessToken();
+    ProtocolMapperUtils.getSortedProtocolMappers(
+            session, context.clientSessionCtx(), each -> wanted.test(each.getKey()))
+        .forEach(
+            each -> {
+              if (each.getValue() instanceof OIDCAccessTokenMapper mapper) {
+                mapper.transformAccessToken(
+                    empty, each.getKey(), session, userSession(), context.clientSessionCtx());
+              }
+            });
+    return empty.getOtherClaims();
+  }
+
+  /**
+   * Leaves of the token what it is valid by, for whom and for how long, and one claim: nothing that
+   * mappers have written.
+   */
+  public void leaveNothingBut(String name, Object value) {
+    AccessToken token = context.accessToken();
+    ObjectNode rest = JsonSerialization.mapper.valueToTree(token);
+    rest.remove(ESSENTIAL);
+    rest.remove("resource_access");
+    rest.properties().forEach(field -> field.setValue(rest.nullNode()));
+    try {
+      JsonSerialization.mapper.readerForUpdating(token).readValue(rest);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (token.getResourceAccess() != null) {
+      token.getResourceAccess().clear();
+    }
+    token.getOtherClaims().clear();
+    token.setOtherClaims(name, value);
+    token.issuedFor(client().getClientId());
+    if (token.getSubject() != null) {
+      token.subject(userSession().getUser().getId());
+    }
   }
 
   public void claim(String name, Object value) {

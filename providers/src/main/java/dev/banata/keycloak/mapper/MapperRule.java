@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.keycloak.OAuth2Constants;
 
 /**
  * The rule for one mapper. Who manages clients, and not the realm, writes what a user is and not
@@ -15,11 +17,17 @@ public final class MapperRule {
 
   private static final String CLAIM_NAME = "claim.name";
 
-  /** Settings with the name of what a mapper writes: a claim, or an attribute of SAML. */
+  /** Settings with the name of what a mapper writes; the last two are of SAML. */
   private static final List<String> NAMES = List.of(CLAIM_NAME, "attribute.name", "friendly.name");
 
   /** Writes the roles that the user has, and no others, where SAML apps look for them. */
   private static final String SAML_HELD_ROLES = "saml-role-list-mapper";
+
+  private static final Set<String> OF_MEMBERSHIPS =
+      Set.of(
+          "oidc-organization-membership-mapper",
+          "oidc-organization-group-membership-mapper",
+          "saml-organization-membership-mapper");
 
   /** Mappers of what a user is, and none of what they may do. */
   private static final Set<String> HARMLESS =
@@ -63,7 +71,8 @@ public final class MapperRule {
   public static boolean isHarmless(String type, Map<String, String> config) {
     return isOfUser(type)
         && (type.equals(SAML_HELD_ROLES)
-            || NAMES.stream().map(name -> setting(config, name)).noneMatch(RightsClaims::grant));
+            || writesMemberships(type, config)
+            || names(config).noneMatch(RightsClaims::grant));
   }
 
   /** True for a type of mapper that says what a user is, and names no role. */
@@ -81,7 +90,19 @@ public final class MapperRule {
     boolean ofHeldRoles =
         claim.strip().equals(OF_HELD_ROLES.get(type))
             && PREFIXES.stream().allMatch(prefix -> setting(config, prefix).isEmpty());
-    return (RightsClaims.grantOurs(claim) && !ofHeldRoles) || namesPermission(config);
+    boolean isRight = ofHeldRoles || writesMemberships(type, config);
+    return (names(config).anyMatch(RightsClaims::grantOurs) && !isRight) || namesPermission(config);
+  }
+
+  /** Keycloak's own mappers of the organizations that a user is in. */
+  private static boolean writesMemberships(String type, Map<String, String> config) {
+    return OF_MEMBERSHIPS.contains(type)
+        && names(config).allMatch(name -> name.strip().equals(OAuth2Constants.ORGANIZATION));
+  }
+
+  /** What the mapper writes: a claim, or an attribute of a SAML assertion. */
+  private static Stream<String> names(Map<String, String> config) {
+    return NAMES.stream().map(name -> setting(config, name)).filter(name -> !name.isBlank());
   }
 
   private static boolean namesPermission(Map<String, String> config) {

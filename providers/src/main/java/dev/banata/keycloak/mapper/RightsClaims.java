@@ -46,6 +46,17 @@ public final class RightsClaims {
           "allowed-origins",
           "trusted-certs");
 
+  /** Our claims about organizations, and Keycloak's own. */
+  private static final Set<String> OF_ORGANIZATIONS =
+      Set.of(
+          "org_id",
+          "org_slug",
+          "org_role",
+          "org_permissions",
+          "org_permissions_omitted",
+          "org_omitted",
+          "organization");
+
   /** In a claim's name, what Keycloak puts a client's id in for. */
   private static final String PLACEHOLDER = "${";
 
@@ -59,7 +70,8 @@ public final class RightsClaims {
     String plain = name.toLowerCase(Locale.ROOT);
     return Stream.of(plain, plain.substring(plain.lastIndexOf('/') + 1))
         .map(each -> path(each).get(0))
-        .anyMatch(first -> ANYBODYS.contains(first) || isOpen(first));
+        .anyMatch(
+            first -> ANYBODYS.contains(first) || OF_ORGANIZATIONS.contains(first) || isOpen(first));
   }
 
   /**
@@ -70,11 +82,17 @@ public final class RightsClaims {
     List<String> path = path(name);
     String first = path.get(0);
     return first.equals(REALM_ACCESS)
+        || OF_ORGANIZATIONS.contains(first)
         || isOpen(first)
         || (first.equals(RESOURCE_ACCESS)
             && (path.size() == 1
                 || path.get(1).equals(ProjectRoles.CLIENT_ID)
                 || isOpen(path.get(1))));
+  }
+
+  /** True if the claim, or what it is within, says in which organizations the user is what. */
+  public static boolean isOfOrganization(String name) {
+    return OF_ORGANIZATIONS.contains(path(name).get(0));
   }
 
   /**

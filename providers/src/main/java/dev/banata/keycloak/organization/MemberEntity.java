@@ -7,8 +7,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
 /**
- * A row of {@code BANATA_MEMBER}: when and how a member of an organization became one. The
- * membership itself and its roles are Keycloak's.
+ * A row of {@code BANATA_MEMBER}: when and how a member of an organization became one, and whether
+ * they ever had an address of one of its verified domains. The membership itself and its roles are
+ * Keycloak's.
  */
 @Entity
 @Table(name = "BANATA_MEMBER")
@@ -30,6 +31,9 @@ class MemberEntity extends VersionedEntity {
   @Column(name = "SOURCE", length = 16)
   private String source;
 
+  @Column(name = "BOUND")
+  private boolean bound;
+
   @Column(name = "CREATED_AT")
   private long createdAt;
 
@@ -39,12 +43,19 @@ class MemberEntity extends VersionedEntity {
   protected MemberEntity() {}
 
   MemberEntity(
-      String id, String realmId, String organizationId, String userId, String source, long now) {
+      String id,
+      String realmId,
+      String organizationId,
+      String userId,
+      String source,
+      boolean bound,
+      long now) {
     this.id = id;
     this.realmId = realmId;
     this.organizationId = organizationId;
     this.userId = userId;
     this.source = source;
+    this.bound = bound;
     this.createdAt = now;
     this.updatedAt = now;
   }

@@ -6,6 +6,8 @@ import dev.banata.keycloak.persistence.Store;
 import dev.banata.keycloak.persistence.Ulid;
 import dev.banata.keycloak.rbac.Catalogue;
 import dev.banata.keycloak.rbac.MemberRoles;
+import dev.banata.keycloak.rbac.VerifiedDomains;
+import jakarta.persistence.Query;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Expression;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.organization.OrganizationProvider;
 
 /** Reads and writes {@code BANATA_MEMBER}. Every look-up takes the organization as well. */
@@ -37,14 +40,15 @@ final class MemberStore extends Store<MemberEntity> {
   }
 
   MemberEntity insert(
-      RealmModel realm, OrganizationModel organization, String userId, MemberSource source) {
+      RealmModel realm, OrganizationModel organization, UserModel user, MemberSource source) {
     MemberEntity row =
         new MemberEntity(
             Ulid.next("mem"),
             realm.getId(),
             organization.getId(),
-            userId,
+            user.getId(),
             source.text(),
+            VerifiedDomains.contain(organization, user.getEmail()),
             System.currentTimeMillis());
     persist(row);
     return row;
@@ -56,6 +60,45 @@ final class MemberStore extends Store<MemberEntity> {
 
   Optional<MemberEntity> byId(OrganizationModel organization, String id) {
     return find("m.organizationId = :organization and m.id = :value", organization, id);
+  }
+
+  /** Ids of the organizations whose people the user belongs to: more than a guest of theirs. */
+  List<String> bound(RealmModel realm, String userId) {
+    return query(
+            "select m.organizationId from MemberEntity m where m.realmId = :realm"
+                + " and m.userId = :user and (m.bound = true or m.source in (:sso, :scim))"
+                + " order by m.createdAt, m.id",
+            String.class)
+        .with(REALM, realm.getId())
+        .with(USER, userId)
+        .with("sso", MemberSource.SSO.text())
+        .with("scim", MemberSource.SCIM.text())
+        .list();
+  }
+
+  /**
+   * Binds members to their organizations who have an address of a verified domain now. It is never
+   * undone: the address is the person's to change.
+   *
+   * @param organizationId one organization, or nothing for all of the realm
+   * @param userId one user, or nothing for all
+   */
+  void bind(RealmModel realm, Optional<String> organizationId, Optional<String> userId) {
+    Query update =
+        change(
+            "update MemberEntity m set m.bound = true where m.realmId = :realm and m.bound = false"
+                + organizationId.map(id -> " and m.organizationId = :organization").orElse("")
+                + userId.map(id -> " and m.userId = :user").orElse("")
+                + " and exists (select 1 from UserEntity u, OrganizationDomainEntity d"
+                + " where u.id = m.userId and d.organization.id = m.organizationId"
+                + " and d.verified = true and (u.email like concat('%@', d.name)"
+                // A pattern is for the domain and all below it.
+                + " or (d.name like '*.%' and (u.email like concat('%@', substring(d.name, 3))"
+                + " or u.email like concat('%', substring(d.name, 2))))))");
+    update.setParameter(REALM, realm.getId());
+    organizationId.ifPresent(id -> update.setParameter(ORGANIZATION, id));
+    userId.ifPresent(id -> update.setParameter(USER, id));
+    update.executeUpdate();
   }
 
   private Optional<MemberEntity> find(String where, OrganizationModel organization, String value) {

@@ -77,10 +77,7 @@ final class Members {
     return table.isMember(organization, user)
         ? store
             .byUser(organization, user.getId())
-            .or(
-                () ->
-                    Optional.of(
-                        store.insert(realm, organization, user.getId(), MemberSource.MANUAL)))
+            .or(() -> Optional.of(store.insert(realm, organization, user, MemberSource.MANUAL)))
         : Optional.empty();
   }
 

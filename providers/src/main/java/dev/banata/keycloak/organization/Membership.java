@@ -48,7 +48,7 @@ final class Membership {
     Optional<InvitationEntity> followed = followed(organization, user);
     MemberSource source = joining.map(Joining::source).orElseGet(() -> source(organization));
     if (members.byUser(organization, user.getId()).isEmpty()) {
-      members.insert(realm, organization, user.getId(), source);
+      members.insert(realm, organization, user, source);
     }
     invitations
         .pending(organization, email)
@@ -77,12 +77,14 @@ final class Membership {
   /** The invitation whose link was followed: the user reads the address's mail. */
   private Optional<InvitationEntity> followed(OrganizationModel organization, UserModel user) {
     Optional<String> id = InvitationLink.followed(session, organization);
-    if (id.isPresent()) {
-      user.setEmailVerified(true);
-    }
     Optional<InvitationEntity> row =
         id.flatMap(found -> invitations.lock(realm, found))
-            .filter(found -> found.organizationId().equals(organization.getId()));
+            .filter(found -> found.organizationId().equals(organization.getId()))
+            .filter(found -> found.email().equals(normal(user.getEmail())));
+    if (row.isPresent() && !user.isEmailVerified()) {
+      new UnverifiedAccount(session, realm).handOver(user);
+      user.setEmailVerified(true);
+    }
     // Keycloak has looked before we waited.
     if (row.filter(found -> found.written() != InvitationStatus.PENDING).isPresent()) {
       throw refusal("invitationId", "The invitation has ended.", "invitation_ended");

@@ -2,6 +2,7 @@ package dev.banata.keycloak.organization;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.banata.keycloak.rbac.VerifiedDomains;
 import java.util.List;
 import java.util.Map;
 import org.keycloak.util.JsonSerialization;
@@ -41,7 +42,7 @@ record OrganizationChange(JsonNode json, String path) {
     List<String> domains =
         json.get("allowedEmailDomains")
             .valueStream()
-            .map(domain -> OrganizationPolicy.domain("@" + domain.textValue().strip()))
+            .map(domain -> VerifiedDomains.domain("@" + domain.textValue().strip()))
             .distinct()
             .sorted()
             .toList();

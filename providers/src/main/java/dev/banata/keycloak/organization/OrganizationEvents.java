@@ -2,6 +2,7 @@ package dev.banata.keycloak.organization;
 
 import dev.banata.keycloak.project.ProjectRemovedEvent;
 import dev.banata.keycloak.project.ProjectSetUpEvent;
+import java.util.Optional;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;
@@ -67,7 +68,9 @@ final class OrganizationEvents {
     OrganizationPolicyAction.install(event.realm());
     if (!event.isOurs()) {
       new OrganizationStore(event.session()).adopt(event.realm());
-      new MemberStore(event.session()).adopt(event.realm());
+      MemberStore members = new MemberStore(event.session());
+      members.adopt(event.realm());
+      members.bind(event.realm(), Optional.empty(), Optional.empty());
     }
   }
 }

@@ -5,11 +5,9 @@ import dev.banata.keycloak.compat.TokenGuard;
 import dev.banata.keycloak.compat.TokenIssue;
 import dev.banata.keycloak.rbac.ActiveOrganization;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.keycloak.events.Details;
-import org.keycloak.models.ImpersonationSessionNote;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.OrganizationModel;
@@ -35,13 +33,15 @@ public final class OrganizationGuard extends TokenGuard {
     if (user == null || user.getServiceAccountClientLink() != null || !rules.apply()) {
       return;
     }
-    if (userSession.getNote(ImpersonationSessionNote.IMPERSONATOR_ID.toString()) == null
-        && rules
-            .missingSso(user, Optional.ofNullable(userSession.getNote(Details.IDENTITY_PROVIDER)))
-            .isPresent()) {
+    SignInProof proof = SignInProof.of(userSession);
+    if (proof.impersonation()) {
+      return;
+    }
+    Supplier<Stream<OrganizationModel>> about = () -> organizations(token, rules, user);
+    if (rules.missingSso(user, proof).isPresent() || rules.lacksSso(user, proof, about)) {
       throw new Refusal(INVALID_GRANT, "The user must sign in with the organization's SSO");
     }
-    if (rules.lacksSecondFactor(user, () -> organizations(token, rules, user))) {
+    if (rules.lacksSecondFactor(proof, about)) {
       throw new Refusal(INVALID_GRANT, "The organization requires a second factor");
     }
   }

@@ -1,5 +1,6 @@
 package dev.banata.keycloak.organization;
 
+import dev.banata.keycloak.rbac.VerifiedDomains;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,13 +50,8 @@ record OrganizationPolicy(
 
   /** True if an address may be invited and its owner be a member. */
   boolean admits(String email) {
-    return allowedEmailDomains == null || allowedEmailDomains.contains(domain(email));
-  }
-
-  /** The part of an address behind the last {@code @}, in lower case; empty if there is none. */
-  static String domain(String email) {
-    int at = email == null ? -1 : email.lastIndexOf('@');
-    return at < 0 ? "" : email.substring(at + 1).toLowerCase(Locale.ROOT);
+    return allowedEmailDomains == null
+        || allowedEmailDomains.contains(VerifiedDomains.domain(email));
   }
 
   private static List<String> lowerCase(List<String> texts) {

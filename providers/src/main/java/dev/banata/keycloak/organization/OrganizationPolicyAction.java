@@ -1,6 +1,9 @@
 package dev.banata.keycloak.organization;
 
+import static org.keycloak.events.Details.IDENTITY_PROVIDER;
+
 import dev.banata.keycloak.compat.BrokerRedirect;
+import dev.banata.keycloak.compat.SecondFactorStep;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -8,21 +11,18 @@ import org.keycloak.Config;
 import org.keycloak.authentication.RequiredActionContext;
 import org.keycloak.authentication.RequiredActionFactory;
 import org.keycloak.authentication.RequiredActionProvider;
-import org.keycloak.events.Details;
 import org.keycloak.models.IdentityProviderModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RequiredActionProviderModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.UserSessionModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * The policies of organizations at sign-in, as a required action of the realm: Keycloak asks all of
- * them after every flow, so no flow of the realm is changed. Users who must use their
- * organization's identity provider are sent there; users who must have a second factor set one up.
+ * them after every flow, so no flow of the realm is changed. Who has to use their organization's
+ * identity provider is sent there; who has to use a second factor is asked for it, or sets one up.
  */
 public final class OrganizationPolicyAction
     implements RequiredActionProvider, RequiredActionFactory {
@@ -53,38 +53,26 @@ public final class OrganizationPolicyAction
   public void evaluateTriggers(RequiredActionContext context) {
     AuthenticationSessionModel signIn = context.getAuthenticationSession();
     UserModel user = context.getUser();
+    SecondFactor.note(signIn);
     SignInRules rules = new SignInRules(context.getSession(), context.getRealm());
+    rules.doubt(user, Optional.ofNullable(signIn.getUserSessionNotes().get(IDENTITY_PROVIDER)));
     if (!rules.apply()) {
       return;
     }
+    rules.remember(user);
+    SignInProof proof = SignInProof.of(context);
     signIn.removeRequiredAction(PROVIDER_ID);
-    if (missingSso(context, rules).isPresent()) {
+    if (proof.impersonation()) {
+      return;
+    }
+    if (rules.missingSso(user, proof).isPresent()) {
       signIn.addRequiredAction(PROVIDER_ID);
-    } else if (rules.lacksSecondFactor(user, () -> rules.memberships(user))) {
-      signIn.addRequiredAction(enrolment(context.getRealm()).orElse(PROVIDER_ID));
+    } else if (rules.lacksSecondFactor(proof, () -> rules.memberships(user))) {
+      signIn.addRequiredAction(
+          SecondFactor.isOwnedBy(user)
+              ? PROVIDER_ID
+              : enrolment(context.getRealm()).orElse(PROVIDER_ID));
     }
-  }
-
-  private static Optional<OrganizationModel> missingSso(
-      RequiredActionContext context, SignInRules rules) {
-    return rules.missingSso(context.getUser(), identityProvider(context));
-  }
-
-  /** Of this sign-in, or of the session that goes on with it. */
-  private static Optional<String> identityProvider(RequiredActionContext context) {
-    AuthenticationSessionModel signIn = context.getAuthenticationSession();
-    String now = signIn.getUserSessionNotes().get(Details.IDENTITY_PROVIDER);
-    if (now != null) {
-      return Optional.of(now);
-    }
-    UserSessionModel before =
-        context
-            .getSession()
-            .sessions()
-            .getUserSession(context.getRealm(), signIn.getParentSession().getId());
-    return Optional.ofNullable(before)
-        .filter(found -> context.getUser().equals(found.getUser()))
-        .map(found -> found.getNote(Details.IDENTITY_PROVIDER));
   }
 
   private static Optional<String> enrolment(RealmModel realm) {
@@ -99,31 +87,51 @@ public final class OrganizationPolicyAction
 
   @Override
   public void requiredActionChallenge(RequiredActionContext context) {
-    SignInRules rules = new SignInRules(context.getSession(), context.getRealm());
-    Optional<IdentityProviderModel> provider =
-        missingSso(context, rules)
-            .flatMap(organization -> rules.identityProvider(organization, context.getUser()));
     context.challenge(
-        provider
-            .map(
-                found ->
-                    BrokerRedirect.to(
-                        context.getSession(),
-                        context.getRealm(),
-                        context.getAuthenticationSession(),
-                        found.getAlias(),
-                        context.getUser().getEmail()))
-            .orElseGet(
-                () ->
-                    context
-                        .form()
-                        .setError("Your organization does not let you sign in this way.")
-                        .createErrorPage(Response.Status.FORBIDDEN)));
+        toIdentityProvider(context)
+            .or(() -> SecondFactorStep.of(context).map(SecondFactorStep::ask))
+            .orElseGet(() -> refused(context)));
   }
 
   @Override
   public void processAction(RequiredActionContext context) {
-    requiredActionChallenge(context);
+    SignInRules rules = new SignInRules(context.getSession(), context.getRealm());
+    boolean needsSso = rules.missingSso(context.getUser(), SignInProof.of(context)).isPresent();
+    Optional<SecondFactorStep> step = needsSso ? Optional.empty() : SecondFactorStep.of(context);
+    if (step.isEmpty()) {
+      requiredActionChallenge(context);
+    } else {
+      step.get().check().ifPresentOrElse(context::challenge, context::success);
+    }
+  }
+
+  /** To the identity provider of the organization by which the user has to sign in. */
+  private static Optional<Response> toIdentityProvider(RequiredActionContext context) {
+    SignInRules rules = new SignInRules(context.getSession(), context.getRealm());
+    return rules
+        .missingSso(context.getUser(), SignInProof.of(context))
+        .map(
+            organization ->
+                rules
+                    .identityProvider(organization, context.getUser())
+                    .map(provider -> redirect(context, provider))
+                    .orElseGet(() -> refused(context)));
+  }
+
+  private static Response redirect(RequiredActionContext context, IdentityProviderModel provider) {
+    return BrokerRedirect.to(
+        context.getSession(),
+        context.getRealm(),
+        context.getAuthenticationSession(),
+        provider.getAlias(),
+        context.getUser().getEmail());
+  }
+
+  private static Response refused(RequiredActionContext context) {
+    return context
+        .form()
+        .setError("Your organization does not let you sign in this way.")
+        .createErrorPage(Response.Status.FORBIDDEN);
   }
 
   @Override

@@ -3,8 +3,10 @@ package dev.banata.keycloak.organization;
 import dev.banata.keycloak.compat.AfterCommit;
 import dev.banata.keycloak.compat.LocalCache;
 import dev.banata.keycloak.compat.OrganizationTable;
+import dev.banata.keycloak.rbac.VerifiedDomains;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -35,9 +37,11 @@ final class SignInPolicies {
    *
    * @param ssoDomains verified domains whose users have to sign in by the identity provider of the
    *     organization, whose id is the value
+   * @param ssoOrganizations ids of the organizations whose members have to
    * @param secondFactor true if some organization requires a second factor
    */
-  private record Policies(Map<String, String> ssoDomains, boolean secondFactor) {}
+  private record Policies(
+      Map<String, String> ssoDomains, Set<String> ssoOrganizations, boolean secondFactor) {}
 
   private Policies of(RealmModel realm) {
     return cache.computeIfAbsent(realm.getId(), id -> read(realm));
@@ -47,13 +51,14 @@ final class SignInPolicies {
     OrganizationTable table = new OrganizationTable(session);
     return new Policies(
         table.verifiedDomains(realm, OrganizationPolicy.SSO_ENFORCED, OrganizationPolicy.TRUE),
+        table.enabledWith(realm, OrganizationPolicy.SSO_ENFORCED, OrganizationPolicy.TRUE),
         table.hasEnabledWith(realm, OrganizationPolicy.REQUIRE_MFA, OrganizationPolicy.TRUE));
   }
 
   /** False in a realm where there is nothing to look for. */
   boolean exist(RealmModel realm) {
     Policies policies = of(realm);
-    return policies.secondFactor() || !policies.ssoDomains().isEmpty();
+    return policies.secondFactor() || !policies.ssoOrganizations().isEmpty();
   }
 
   /** True if some organization of the realm requires a second factor. */
@@ -61,12 +66,17 @@ final class SignInPolicies {
     return of(realm).secondFactor();
   }
 
+  /** Ids of the organizations whose members have to sign in by its identity provider. */
+  Set<String> ssoOrganizations(RealmModel realm) {
+    return of(realm).ssoOrganizations();
+  }
+
   /** The id of the organization that an address has to sign in by. */
   Optional<String> ssoOrganizationOf(RealmModel realm, String email) {
     Map<String, String> domains = of(realm).ssoDomains();
     return domains.isEmpty()
         ? Optional.empty()
-        : Optional.ofNullable(match(domains, OrganizationPolicy.domain(email)));
+        : Optional.ofNullable(match(domains, VerifiedDomains.domain(email)));
   }
 
   /** The organization with the domain itself, or the nearest of those with all below a domain. */

@@ -103,7 +103,7 @@ final class DefaultProjects {
   private String freeSlug(String slug) {
     for (int i = 1; i <= MAX_TRIES; i++) {
       String candidate = i == 1 ? slug : slug + "-" + i;
-      if (session.realms().getRealmByName(candidate) == null) {
+      if (session.realms().getRealmByName(candidate) == null && !projects.isFormer(candidate)) {
         return candidate;
       }
     }

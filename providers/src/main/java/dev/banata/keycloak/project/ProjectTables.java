@@ -8,6 +8,6 @@ public final class ProjectTables implements Tables {
 
   @Override
   public List<Class<?>> entities() {
-    return List.of(ProjectEntity.class, DefaultProjectEntity.class);
+    return List.of(ProjectEntity.class, DefaultProjectEntity.class, FormerSlugEntity.class);
   }
 }

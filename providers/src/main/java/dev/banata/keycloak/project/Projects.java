@@ -7,6 +7,7 @@ import dev.banata.keycloak.compat.AfterCommit;
 import dev.banata.keycloak.compat.Database;
 import dev.banata.keycloak.compat.LocalCache;
 import dev.banata.keycloak.compat.Realms;
+import dev.banata.keycloak.compat.RefusedRequest;
 import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.persistence.Ulid;
 import dev.banata.keycloak.rbac.Catalogue;
@@ -28,10 +29,11 @@ public final class Projects implements Provider, ProjectResolver {
    * Version of what a project's realm gets from us besides its template. To be raised with each
    * addition; realms that have less are completed once, after the next start.
    */
-  static final int SET_UP = 3;
+  static final int SET_UP = 4;
 
   private final KeycloakSession session;
   private final ProjectStore store;
+  private final FormerSlugStore formerSlugs;
   private final RealmKeys keys;
   private final LocalCache<String> ids;
   private final Timer creation;
@@ -42,6 +44,7 @@ public final class Projects implements Provider, ProjectResolver {
     this.ids = ids;
     this.creation = creation;
     this.store = new ProjectStore(session);
+    this.formerSlugs = new FormerSlugStore(session);
   }
 
   public Optional<Project> byId(String id) {
@@ -116,6 +119,7 @@ public final class Projects implements Provider, ProjectResolver {
           store.insert(row);
           return row;
         });
+    requireNotFormer(project.slug(), realmId);
 
     RealmRepresentation template = RealmTemplates.of(project.environment());
     template.setId(realmId);
@@ -155,6 +159,7 @@ public final class Projects implements Provider, ProjectResolver {
             Database.flush(session);
             return realm;
           });
+      moved(realm, project.slug(), slug);
     }
     if (change.name() != null) {
       realm.setDisplayName(change.name());
@@ -172,6 +177,36 @@ public final class Projects implements Provider, ProjectResolver {
     row.touch(System.currentTimeMillis());
     publish(row, false);
     return row.toProject();
+  }
+
+  /**
+   * After the row of a project has the slug: whoever gave the slug up has committed by then.
+   *
+   * @throws SlugTakenException if it is a former slug of another project
+   */
+  private void requireNotFormer(String slug, String realmId) {
+    if (formerSlugs.isOfOther(slug, realmId)) {
+      throw new SlugTakenException(slug);
+    }
+  }
+
+  /** True for a slug that a project had and that is kept for it. */
+  boolean isFormer(String slug) {
+    return formerSlugs.isKept(slug);
+  }
+
+  /** The same for a realm that Keycloak itself has just made or renamed. */
+  void requireNotFormer(RealmModel realm) {
+    if (isProject(realm) && formerSlugs.isOfOther(realm.getName(), realm.getId())) {
+      throw new RefusedRequest(
+          "invalid_request",
+          "The name was the slug of another project, whose apps may still trust its issuer.");
+    }
+  }
+
+  private void moved(RealmModel realm, String former, String slug) {
+    requireNotFormer(slug, realm.getId());
+    formerSlugs.keep(former, realm.getId());
   }
 
   private void publish(ProjectEntity row, boolean adopted) {
@@ -235,7 +270,11 @@ public final class Projects implements Provider, ProjectResolver {
         .flatMap(project -> store.lockByRealm(realm.getId()))
         .ifPresent(
             row -> {
+              String former = row.toProject().slug();
               copy(realm, row);
+              if (!former.equals(realm.getName())) {
+                formerSlugs.keep(former, realm.getId());
+              }
               publish(row, false);
             });
   }
@@ -254,6 +293,7 @@ public final class Projects implements Provider, ProjectResolver {
   /** Removes what is ours of a realm that is gone: the row here, the rest by the event. */
   void forget(String realmId) {
     store.deleteByRealm(realmId);
+    formerSlugs.deleteByRealm(realmId);
     AfterCommit.run(session, () -> ids.remove(realmId));
     session.getKeycloakSessionFactory().publish(new ProjectRemovedEvent(session, realmId));
   }

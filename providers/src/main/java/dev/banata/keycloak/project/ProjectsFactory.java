@@ -4,6 +4,7 @@ import dev.banata.keycloak.api.KeycloakWriter;
 import dev.banata.keycloak.compat.Background;
 import dev.banata.keycloak.compat.LocalCache;
 import dev.banata.keycloak.compat.Realms;
+import dev.banata.keycloak.compat.RequestPath;
 import dev.banata.keycloak.metric.Meters;
 import io.micrometer.core.instrument.Timer;
 import org.keycloak.Config;
@@ -58,6 +59,9 @@ public final class ProjectsFactory implements ProviderFactory<Projects> {
           session,
           () -> {
             boolean adopted = projects(session).adopt(realm, callingAdmin(session));
+            if (adopted && RequestPath.of(session).isPresent()) {
+              projects(session).requireNotFormer(realm);
+            }
             projects(session).setUp(realm, !adopted);
           });
     } else if (event instanceof RealmModel.RealmRemovedEvent removed) {

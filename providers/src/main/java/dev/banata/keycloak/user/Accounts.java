@@ -71,6 +71,8 @@ final class Accounts {
     profile.remove(UserAttributes.METADATA);
     String username = usernameAfter(user, change);
     requireFreeUsername(username, user);
+    boolean isNewEmail =
+        change.email() != null && !change.email().equalsIgnoreCase(user.getEmail());
     if (change.email() != null) {
       requireFreeEmail(change.email(), user);
       profile.put(UserModel.EMAIL, List.of(change.email()));
@@ -86,6 +88,10 @@ final class Accounts {
     if (!username.equals(user.getUsername())) {
       // Past the profile, which refuses it where users may not edit their usernames themselves.
       user.setUsername(username);
+    }
+    if (isNewEmail) {
+      // What was verified was the address before. Keycloak itself leaves it to the caller.
+      user.setEmailVerified(false);
     }
     applyDetails(user, change);
     if (roles != null) {

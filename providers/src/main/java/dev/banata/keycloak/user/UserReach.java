@@ -5,6 +5,7 @@ import dev.banata.keycloak.api.Problem;
 import dev.banata.keycloak.compat.OrganizationTable;
 import dev.banata.keycloak.compat.RowLock;
 import dev.banata.keycloak.rbac.RealmOrganizations;
+import dev.banata.keycloak.rbac.VerifiedDomains;
 import dev.banata.keycloak.strength.Strengths;
 import java.util.Optional;
 import org.keycloak.models.OrganizationModel;
@@ -65,7 +66,9 @@ final class UserReach {
    */
   UserModel managed(String userId) {
     UserModel user = visible(userId);
-    requireManaged(organization.filter(own -> !organizations().isManagedMember(own, user)));
+    requireManaged(
+        organization.filter(
+            own -> !organizations().isManagedMember(own, user) || isOthersToo(own, user)));
     return user;
   }
 
@@ -75,6 +78,16 @@ final class UserReach {
           "USER_NOT_MANAGED",
           "The account does not belong to the key's organization: the user is a guest there.");
     }
+  }
+
+  /**
+   * True if another organization has taken the account in, and the address is of no verified domain
+   * of the own one: whoever gives an account any address would else sign in as the member whom the
+   * other organization invited by it.
+   */
+  private boolean isOthersToo(OrganizationModel own, UserModel user) {
+    return !VerifiedDomains.contain(own, user.getEmail())
+        && organizations().getByMember(user).anyMatch(each -> !each.getId().equals(own.getId()));
   }
 
   /**
@@ -88,7 +101,8 @@ final class UserReach {
             .take(call.realm(), visible(userId))
             .orElseThrow(UserReach::userNotFound);
     OrganizationTable members = new OrganizationTable(call.session());
-    requireManaged(organization.filter(own -> !members.isManaged(own, user)));
+    requireManaged(
+        organization.filter(own -> !members.isManaged(own, user) || isOthersToo(own, user)));
     call.requireStrengthOf("The user " + user.getUsername(), Strengths.ofUser(user));
     return user;
   }

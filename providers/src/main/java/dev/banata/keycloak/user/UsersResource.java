@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.keycloak.events.admin.OperationType;
@@ -161,6 +162,7 @@ public final class UsersResource {
     UserReach reach = new UserReach(call);
     List<RoleModel> roles =
         change.roles() == null ? List.of() : new UserRoles(call).resolve(change.roles());
+    VerifiedEmails.require(reach.organization(), change, Optional.empty());
     UserModel user = new Accounts(call.session(), call.realm()).create(change, roles);
     reach
         .organization()
@@ -177,7 +179,8 @@ public final class UsersResource {
   private static Object update(Call call) {
     call.require(Permission.USER_MANAGE, Permission.DASHBOARD_MANAGE);
     UpdateUserRequest request = call.input(UpdateUserRequest.class);
-    UserModel user = new UserReach(call).changeable(request.userId());
+    UserReach reach = new UserReach(call);
+    UserModel user = reach.changeable(request.userId());
     Set<Clearable> cleared =
         Arrays.stream(Clearable.values())
             .filter(field -> call.clears(field.field()))
@@ -185,6 +188,7 @@ public final class UsersResource {
     UserChange change = UserChange.of(request, cleared);
     List<RoleModel> roles =
         change.roles() == null ? null : new UserRoles(call).resolve(change.roles());
+    VerifiedEmails.require(reach.organization(), change, Optional.of(user));
     new Accounts(call.session(), call.realm()).update(user, change, roles);
     UserView view = UserView.of(user, call.projectId());
     record(call, OperationType.UPDATE, view);

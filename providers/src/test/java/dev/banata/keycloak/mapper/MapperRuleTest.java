@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a mapper may write, by who writes it. */
 final class MapperRuleTest {
@@ -42,7 +43,11 @@ final class MapperRuleTest {
     "oidc-usermodel-client-role-mapper,team,false",
     "script-evil.js,x,false",
     "oidc-allowed-origins-mapper,,false",
-    "saml-hardcode-attribute-mapper,,false"
+    "saml-hardcode-attribute-mapper,,false",
+    "oidc-usermodel-attribute-mapper,org_permissions,false",
+    "oidc-usermodel-attribute-mapper,organization.acme,false",
+    "oidc-organization-membership-mapper,organization,true",
+    "oidc-organization-membership-mapper,org_permissions,false"
   })
   void aLimitedAdminsMapperIsOfWhatAUserIs(String type, String claim, boolean harmless) {
     assertThat(MapperRule.isHarmless(type, config("claim.name", claim))).isEqualTo(harmless);
@@ -101,10 +106,31 @@ final class MapperRuleTest {
     "oidc-usermodel-realm-role-mapper,realm_access.roles,false",
     "oidc-usermodel-realm-role-mapper,resource_access.banata.roles,true",
     "oidc-usermodel-realm-role-mapper,resource_access.${client_id}.roles,true",
-    "script-any.js,resource_access,true"
+    "script-any.js,resource_access,true",
+    "oidc-usermodel-property-mapper,org_permissions,true",
+    "oidc-hardcoded-claim-mapper,org_role.more,true",
+    "oidc-hardcoded-claim-mapper,'org\\_id',true",
+    "oidc-hardcoded-claim-mapper,organization,true",
+    "oidc-hardcoded-claim-mapper,organization.acme.roles,true",
+    "oidc-organization-membership-mapper,organization,false",
+    "oidc-organization-group-membership-mapper,organization,false",
+    "oidc-organization-membership-mapper,organization.acme,true"
   })
   void theProjectsRightsAreWrittenByWhoCoversEverything(String type, String claim, boolean ours) {
     assertThat(MapperRule.writesOurs(type, config("claim.name", claim))).isEqualTo(ours);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"attribute.name", "friendly.name"})
+  void anAttributeOfASamlAssertionIsReadLikeAClaim(String setting) {
+    assertThat(
+            MapperRule.writesOurs("saml-user-attribute-mapper", config(setting, "org_permissions")))
+        .isTrue();
+    assertThat(
+            MapperRule.isHarmless("saml-user-attribute-mapper", config(setting, "org_permissions")))
+        .isFalse();
+    assertThat(MapperRule.isHarmless("saml-user-attribute-mapper", config(setting, "mail")))
+        .isTrue();
   }
 
   @Test

@@ -12,52 +12,52 @@ import java.util.List;
 import java.util.Map;
 
 /** A project with organizations, and calls about them. */
-final class OrganizationsFixture {
+public final class OrganizationsFixture {
 
-  static final String PASSWORD = "a long password";
-  static final String APP = "app";
+  public static final String PASSWORD = "a long password";
+  public static final String APP = "app";
 
   private final TestProject project;
 
-  OrganizationsFixture(TestServer server) {
+  public OrganizationsFixture(TestServer server) {
     project = new TestProjects(server).create();
     project.adminRest().doNotDetectBruteForce();
     project.adminRest().createPasswordClient(APP);
   }
 
-  TestProject project() {
+  public TestProject project() {
     return project;
   }
 
-  Answer call(String name, Map<String, Object> request) {
+  public Answer call(String name, Map<String, Object> request) {
     return call(project.http(), name, request);
   }
 
-  static Answer call(Http caller, String name, Map<String, Object> request) {
+  public static Answer call(Http caller, String name, Map<String, Object> request) {
     return caller.post("/api/auth/organization/" + name, request);
   }
 
-  static Answer query(Http caller, String nameAndQuery) {
+  public static Answer query(Http caller, String nameAndQuery) {
     return caller.get("/api/auth/organization/" + nameAndQuery);
   }
 
   /** Makes an organization and returns it. */
-  JsonNode create(Map<String, Object> fields) {
+  public JsonNode create(Map<String, Object> fields) {
     Map<String, Object> request = new HashMap<>(fields);
     request.putIfAbsent("name", TestProjects.unique("Org"));
     return call("create", request).expect(200).json();
   }
 
-  String newOrganization(Map<String, Object> fields) {
+  public String newOrganization(Map<String, Object> fields) {
     return create(fields).get("id").asText();
   }
 
-  Answer update(String organization, Map<String, Object> data) {
+  public Answer update(String organization, Map<String, Object> data) {
     return call("update", Map.of("organizationId", organization, "data", data));
   }
 
   /** A user whose address is verified; without a password, which takes its time. */
-  JsonNode newUser(String domain) {
+  public JsonNode newUser(String domain) {
     return project.newUser(
         Map.of(
             "email",
@@ -68,26 +68,26 @@ final class OrganizationsFixture {
             true));
   }
 
-  String newUser() {
+  public String newUser() {
     return newUser("example.org").get("id").asText();
   }
 
-  Answer add(String organization, String user, String role) {
+  public Answer add(String organization, String user, String role) {
     return call("add-member", Map.of("organizationId", organization, "userId", user, "role", role));
   }
 
-  Answer setRole(String organization, String member, Object role) {
+  public Answer setRole(String organization, String member, Object role) {
     return call(
         "update-member-role",
         Map.of("organizationId", organization, "memberIdOrUserId", member, "role", role));
   }
 
-  Answer invite(String organization, String email, String role) {
+  public Answer invite(String organization, String email, String role) {
     return call(
         "invite-member", Map.of("organizationId", organization, "email", email, "role", role));
   }
 
-  List<JsonNode> members(String organization) {
+  public List<JsonNode> members(String organization) {
     List<JsonNode> members = new ArrayList<>();
     call("list-members", Map.of("organizationId", organization, "limit", 200))
         .expect(200)
@@ -98,7 +98,7 @@ final class OrganizationsFixture {
   }
 
   /** Answers of the token endpoint to the password of a user. */
-  Answer signIn(String email, String... scope) {
+  public Answer signIn(String email, String... scope) {
     Map<String, String> form =
         Map.of(
             "grant_type", "password",
@@ -109,7 +109,7 @@ final class OrganizationsFixture {
     return token(form);
   }
 
-  Answer refresh(Answer before) {
+  public Answer refresh(Answer before) {
     return token(
         Map.of(
             "grant_type",
@@ -126,7 +126,7 @@ final class OrganizationsFixture {
         .postForm("/realms/" + project.slug() + "/protocol/openid-connect/token", form);
   }
 
-  void setPassword(String user) {
+  public void setPassword(String user) {
     project
         .http()
         .post("/api/auth/admin/update-user", Map.of("userId", user, "password", PASSWORD))
@@ -134,7 +134,7 @@ final class OrganizationsFixture {
   }
 
   /** A client with the access token of a user, who gets a password for it. */
-  Http as(JsonNode user) {
+  public Http as(JsonNode user) {
     setPassword(user.get("id").asText());
     return project
         .anonymous()

@@ -15,14 +15,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The mail server of a project. */
-final class TestMail implements Closeable {
+public final class TestMail implements Closeable {
 
   private static final Pattern LINK =
       Pattern.compile("(https?://[^\\s\"<>()]+(?:key|token)=[^\\s\"<>()]+)");
 
   private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
 
-  TestMail(TestProject project) {
+  public TestMail(TestProject project) {
     mail.start();
     project
         .adminRest()
@@ -40,14 +40,14 @@ final class TestMail implements Closeable {
   }
 
   /** The mails to an address. */
-  List<MimeMessage> to(String address) {
+  public List<MimeMessage> to(String address) {
     return Arrays.stream(mail.getReceivedMessages())
         .filter(message -> GreenMailUtil.getHeaders(message).contains(address))
         .toList();
   }
 
   /** Keycloak's link in a mail. */
-  static String link(MimeMessage message) {
+  public static String link(MimeMessage message) {
     String body =
         GreenMailUtil.getBody(message).replace("=\r\n", "").replace("=\n", "").replace("=3D", "=");
     Matcher link = LINK.matcher(body);
