@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.keycloak.common.util.Encode;
 import org.keycloak.models.KeycloakSession;
 
@@ -121,6 +123,16 @@ public final class RequestPath {
         .filter(path -> path.isAdminApiOfRealm() && !READS.contains(path.method))
         .map(path -> path.segments.subList(2, path.segments.size()))
         .orElseGet(List::of);
+  }
+
+  /** Ids of the clients that the path of the session's request names. */
+  public static Stream<String> clientIds(KeycloakSession session) {
+    return of(session).stream()
+        .flatMap(
+            path ->
+                IntStream.range(1, path.segments.size())
+                    .filter(index -> path.isSegment(index - 1, "clients"))
+                    .mapToObj(path.segments::get));
   }
 
   /** True if we know that no admin works there: for end users and clients, or ours. */

@@ -1,8 +1,11 @@
 package dev.banata.keycloak.rbac;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.banata.keycloak.compat.RequestPath;
 import dev.banata.keycloak.strength.Strengths;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.keycloak.models.ClientModel;
@@ -37,11 +40,14 @@ final class NamedRoles {
         .filter(Objects::nonNull);
   }
 
+  /** Of the realm, of the project's permissions, and of the clients that the path names. */
   private Stream<RoleModel> withName(String name) {
-    ClientModel client = Catalogue.client(realm);
+    Stream<ClientModel> clients =
+        Stream.concat(
+            Stream.ofNullable(Catalogue.client(realm)),
+            RequestPath.clientIds(session).map(realm::getClientById).filter(Objects::nonNull));
     return Stream.concat(
-        Stream.ofNullable(realm.getRole(name)),
-        client == null ? Stream.empty() : Stream.ofNullable(client.getRole(name)));
+        Stream.ofNullable(realm.getRole(name)), clients.map(client -> client.getRole(name)));
   }
 
   /** The roles that a mapper's configuration names, and those of the groups that it names. */
@@ -59,13 +65,25 @@ final class NamedRoles {
     GroupModel byId = session.groups().getGroupById(realm, text);
     return Stream.of(
             Stream.ofNullable(realm.getRole(text)),
-            // client.role, as Keycloak's mappers have it
+            // client.role, as Keycloak's mappers have it: both can have dots
             withName(text.substring(text.indexOf('.') + 1)),
+            ofAnyClient(text),
             // The groups of an organization have the names of the roles that they carry.
             Stream.ofNullable(realm.getRole(text.substring(text.lastIndexOf('/') + 1))),
             Stream.ofNullable(group).flatMap(Strengths::rolesOf),
             Stream.ofNullable(byId).flatMap(Strengths::rolesOf))
-        .flatMap(each -> each);
+        .flatMap(each -> each)
+        .filter(Objects::nonNull);
+  }
+
+  private Stream<RoleModel> ofAnyClient(String text) {
+    return IntStream.range(0, text.length())
+        .filter(index -> text.charAt(index) == '.')
+        .mapToObj(
+            dot ->
+                Optional.ofNullable(realm.getClientByClientId(text.substring(0, dot)))
+                    .map(client -> client.getRole(text.substring(dot + 1)))
+                    .orElse(null));
   }
 
   static Stream<JsonNode> elements(JsonNode json) {

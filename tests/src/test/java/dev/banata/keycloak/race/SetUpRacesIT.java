@@ -69,11 +69,7 @@ final class SetUpRacesIT {
 
   @Test
   void aKeyThatIsNarrowedMeanwhileStaysNarrow()
-      throws IOException,
-          InterruptedException,
-          SQLException,
-          ExecutionException,
-          TimeoutException {
+      throws IOException, InterruptedException, SQLException, ExecutionException, TimeoutException {
     new FileTree(folder).delete();
     try (PostgresServer postgres = PostgresServer.temporary()) {
       String url = postgres.createDatabase(DATABASE);
@@ -100,15 +96,14 @@ final class SetUpRacesIT {
           CompletableFuture<Answer> narrowing =
               CompletableFuture.supplyAsync(() -> narrow(second, project, narrowed));
           // Without a lock it is done by now, with one it waits for the set-up.
-          narrowing
-              .copy()
-              .completeOnTimeout(null, PAUSE_MILLIS * 20L, TimeUnit.MILLISECONDS)
-              .get();
+          narrowing.copy().completeOnTimeout(null, PAUSE_MILLIS * 20L, TimeUnit.MILLISECONDS).get();
           holder.rollback();
           narrowing.get(1, TimeUnit.MINUTES).expect(200);
           awaitSetUp(database, project);
 
-          assertThat(texts(database, ROLES, last.id())).contains(ROLE).doesNotContain("view-events");
+          assertThat(texts(database, ROLES, last.id()))
+              .contains(ROLE)
+              .doesNotContain("view-events");
           assertThat(texts(database, ROLES, narrowed.id())).doesNotContain(ROLE);
         }
       }

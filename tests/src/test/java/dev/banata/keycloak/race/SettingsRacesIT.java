@@ -104,6 +104,42 @@ final class SettingsRacesIT {
         });
   }
 
+  /** Keycloak writes the row with a registration access token and asks no client policy. */
+  @Test
+  void aRegistrationTokenNeverUndoesTheRotationOfASecret()
+      throws InterruptedException, ExecutionException {
+    races.run(
+        (project, lane) -> {
+          String id = newClient(project);
+          AdminRest keycloak = project.adminRest();
+          List<Answer> answers =
+              race(
+                  () -> call(project, "clients/rotate-secret", of(id, Map.of())),
+                  () -> keycloak.post("/clients/" + id + "/registration-access-token", Map.of()));
+          return done(answers.get(0)) && !secret(answers.get(0)).equals(secrets(id).get(0))
+              ? "rotated, but the secret is another one"
+              : null;
+        });
+  }
+
+  @Test
+  void aClientStaysDisabledWhileKeycloakMakesASecret()
+      throws InterruptedException, ExecutionException {
+    races.run(
+        (project, lane) -> {
+          String id = newClient(project);
+          AdminRest keycloak = project.adminRest();
+          List<Answer> answers =
+              race(
+                  () -> call(project, "clients/update", of(id, Map.of("enabled", false))),
+                  () -> keycloak.post("/clients/" + id + "/client-secret", Map.of()));
+          return done(answers.get(0))
+                  && keycloak.get("/clients/" + id).expect(200).json().get("enabled").asBoolean()
+              ? "the client is enabled again"
+              : null;
+        });
+  }
+
   private static JsonNode client(TestProject project, String id) {
     return call(project, "clients/get", Map.of("id", id)).expect(200).json();
   }

@@ -98,6 +98,24 @@ final class UserRacesIT {
         });
   }
 
+  /** Keycloak writes the user's row as a whole when it sets a password. */
+  @Test
+  void aBanHoldsWhileKeycloakSetsAPassword() throws InterruptedException, ExecutionException {
+    races.run(
+        (project, lane) -> {
+          String id = newUser(project);
+          Map<String, Object> password =
+              Map.of("type", "password", "value", "another long password", "temporary", false);
+          List<Answer> answers =
+              race(
+                  () -> project.http().post(BASE + "ban-user", Map.of("userId", id)),
+                  () -> project.adminRest().put("/users/" + id + "/reset-password", password));
+          return done(answers.get(0)) && !get(project, id).get("banned").asBoolean()
+              ? "the ban is lost"
+              : null;
+        });
+  }
+
   /**
    * The password has the time at which it was set. The promotion wrote its event while it had the
    * user locked: a password after that was set without waiting for it.
