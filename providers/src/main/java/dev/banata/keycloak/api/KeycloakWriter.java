@@ -5,6 +5,7 @@ import dev.banata.keycloak.compat.RefusedRequest;
 import dev.banata.keycloak.compat.RequestPath;
 import dev.banata.keycloak.strength.Strength;
 import java.util.Optional;
+import org.keycloak.models.AdminRoles;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -86,9 +87,21 @@ public final class KeycloakWriter {
     }
   }
 
-  /** True for an admin of clients or other parts, who does not manage the realm as a whole. */
-  public boolean isLimited() {
-    return caller.filter(each -> each.managesRealm(realm)).isEmpty();
+  /**
+   * Refuses the write of an admin of clients or other parts, who does not manage the realm as a
+   * whole.
+   *
+   * @param reason a sentence
+   */
+  public void requireRealmManager(String reason) {
+    if (caller.filter(each -> each.managesRealm(realm)).isEmpty()) {
+      throw refusal(
+          reason
+              + " "
+              + caller
+                  .map(each -> Lack.ofRole(each, realm, AdminRoles.MANAGE_REALM))
+                  .orElse("The admin of this request cannot be identified."));
+    }
   }
 
   /** A refusal that no strength changes. */

@@ -50,7 +50,7 @@ final class Lack {
   static String ofCall(
       Caller caller, RealmModel realm, Permission permission, Permission... orForKeys) {
     if (!caller.isApplication()) {
-      return "This needs " + roles(caller, realm, List.of(permission.adminRole())) + ".";
+      return ofRole(caller, realm, permission.adminRole());
     }
     List<String> slugs =
         Stream.concat(Stream.of(permission), Stream.of(orForKeys)).map(Permission::slug).toList();
@@ -58,6 +58,11 @@ final class Lack {
     return caller.organizationId().isPresent() && !permission.isOfOrganization()
         ? needed + ", which an organization-scoped key cannot have."
         : needed + ".";
+  }
+
+  /** A whole sentence about the admin role that an admin lacks. */
+  static String ofRole(Caller admin, RealmModel realm, String role) {
+    return "This needs " + roles(admin, realm, List.of(role)) + ".";
   }
 
   private static boolean isOutside(Caller caller, Strength strength) {

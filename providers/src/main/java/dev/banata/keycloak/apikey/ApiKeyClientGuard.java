@@ -9,7 +9,7 @@ import org.keycloak.representations.idm.ClientRepresentation;
 /**
  * Keeps the client of a key from becoming a way to the key's rights: an admin who can manage or
  * view clients can read or change a client's credentials, so these are worth nothing here. The
- * client cannot be changed, and no other client can be marked as one of a key. {@link
+ * client cannot be changed, and no other client can be named or marked as one of a key. {@link
  * ApiKeyTokenGuard} lets only the exchange of the key itself get a token.
  */
 public final class ApiKeyClientGuard extends ClientGuard {
@@ -21,11 +21,24 @@ public final class ApiKeyClientGuard extends ClientGuard {
     boolean marks =
         proposed.getAttributes() != null
             && proposed.getAttributes().containsKey(ApiKeyPrincipal.ATTRIBUTE);
+    if (isNamedLikeKey(existing, proposed)) {
+      throw new Refusal(
+          OAuthErrorException.INVALID_CLIENT_METADATA,
+          "clientId must not start with ak_, like the ids of API keys");
+    }
     if (marks || ApiKeyPrincipal.isPrincipal(existing)) {
       throw new Refusal(
           OAuthErrorException.INVALID_CLIENT_METADATA,
           "The client of an API key is managed by the API keys of the project");
     }
+  }
+
+  /** Of a client that is there, only another name is asked: it may be older than this rule. */
+  private static boolean isNamedLikeKey(ClientModel existing, ClientRepresentation proposed) {
+    String name = proposed.getClientId();
+    return name != null
+        && ApiKeyPrincipal.isReserved(name)
+        && (existing == null || !existing.getClientId().equals(name));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.banata.keycloak.compat.ClientGuard;
 import dev.banata.keycloak.compat.Realms;
 import dev.banata.keycloak.compat.Refusal;
 import dev.banata.keycloak.mapper.MapperRule;
+import dev.banata.keycloak.strength.Strengths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,7 @@ import java.util.stream.Stream;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
-import org.keycloak.models.Constants;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.RoleModel;
 import org.keycloak.representations.idm.ClientRepresentation;
 
 /**
@@ -95,7 +94,7 @@ public final class ClientRightsGuard extends ClientGuard {
     Set<String> allowed =
         Stream.of(true, false)
             .flatMap(realm::getDefaultClientScopesStream)
-            .filter(scope -> !bearsAdministration(scope))
+            .filter(scope -> !Strengths.ofRoles(scope.getScopeMappingsStream()).administers())
             .map(ClientScopeModel::getName)
             .collect(Collectors.toSet());
     if (existing != null) {
@@ -110,20 +109,6 @@ public final class ClientRightsGuard extends ClientGuard {
         .filter(scope -> !allowed.contains(scope))
         .distinct()
         .map(scope -> "client scopes must not have '" + scope + "'");
-  }
-
-  private static boolean bearsAdministration(ClientScopeModel scope) {
-    return scope.getScopeMappingsStream().anyMatch(ClientRightsGuard::isOfAdministration);
-  }
-
-  private static boolean isOfAdministration(RoleModel role) {
-    boolean own =
-        role.isClientRole()
-            && role.getContainer() instanceof ClientModel client
-            && client.getClientId().equals(Constants.REALM_MANAGEMENT_CLIENT_ID);
-    return own
-        || (role.isComposite()
-            && role.getCompositesStream().anyMatch(ClientRightsGuard::isOfAdministration));
   }
 
   @Override

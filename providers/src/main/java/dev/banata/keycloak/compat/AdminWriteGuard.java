@@ -72,8 +72,9 @@ public abstract class AdminWriteGuard implements EventListenerProviderFactory {
         guard.onWrite(session, event);
       } catch (RefusedRequest refusal) {
         refuse(refusal);
-      } catch (RuntimeException e) {
-        // Keycloak would swallow it and commit what nobody has judged.
+      } catch (Throwable e) {
+        // Keycloak would swallow any of them, a StackOverflowError or LinkageError too, and commit
+        // what nobody has judged.
         Unjudged reason = Unjudged.by(e);
         Logger.Level level = reason == Unjudged.CONFLICT ? Logger.Level.DEBUG : Logger.Level.ERROR;
         LOG.logf(level, e, "Could not judge the write of %s", event.getResourcePath());

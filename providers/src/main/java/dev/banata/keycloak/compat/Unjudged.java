@@ -27,7 +27,7 @@ enum Unjudged {
     this.description = description;
   }
 
-  static Unjudged by(RuntimeException failure) {
+  static Unjudged by(Throwable failure) {
     if (Database.isConflict(failure)) {
       return CONFLICT;
     }

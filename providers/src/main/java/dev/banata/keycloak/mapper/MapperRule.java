@@ -1,7 +1,9 @@
 package dev.banata.keycloak.mapper;
 
 import dev.banata.keycloak.permission.ProjectRoles;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -12,6 +14,12 @@ import java.util.Set;
 public final class MapperRule {
 
   private static final String CLAIM_NAME = "claim.name";
+
+  /** Settings with the name of what a mapper writes: a claim, or an attribute of SAML. */
+  private static final List<String> NAMES = List.of(CLAIM_NAME, "attribute.name", "friendly.name");
+
+  /** Writes the roles that the user has, and no others, where SAML apps look for them. */
+  private static final String SAML_HELD_ROLES = "saml-role-list-mapper";
 
   /** Mappers of what a user is, and none of what they may do. */
   private static final Set<String> HARMLESS =
@@ -29,7 +37,7 @@ public final class MapperRule {
           "oidc-organization-membership-mapper",
           "saml-user-attribute-mapper",
           "saml-user-property-mapper",
-          "saml-role-list-mapper",
+          SAML_HELD_ROLES,
           "saml-organization-membership-mapper");
 
   /** Keycloak's own mappers of the roles that a user has, with the claim that they are made for. */
@@ -53,7 +61,9 @@ public final class MapperRule {
 
   /** True if the mapper gives nobody rights, in this project or in an app. */
   public static boolean isHarmless(String type, Map<String, String> config) {
-    return isOfUser(type) && !RightsClaims.grant(config.getOrDefault(CLAIM_NAME, ""));
+    return isOfUser(type)
+        && (type.equals(SAML_HELD_ROLES)
+            || NAMES.stream().map(name -> setting(config, name)).noneMatch(RightsClaims::grant));
   }
 
   /** True for a type of mapper that says what a user is, and names no role. */
@@ -67,16 +77,19 @@ public final class MapperRule {
    * are judged by what they are worth besides.
    */
   public static boolean writesOurs(String type, Map<String, String> config) {
-    String claim = config.getOrDefault(CLAIM_NAME, "");
+    String claim = setting(config, CLAIM_NAME);
     boolean ofHeldRoles =
         claim.strip().equals(OF_HELD_ROLES.get(type))
-            && PREFIXES.stream().allMatch(prefix -> config.getOrDefault(prefix, "").isEmpty());
+            && PREFIXES.stream().allMatch(prefix -> setting(config, prefix).isEmpty());
     return (RightsClaims.grantOurs(claim) && !ofHeldRoles) || namesPermission(config);
   }
 
   private static boolean namesPermission(Map<String, String> config) {
-    return config.entrySet().stream()
-        .filter(setting -> ROLES.contains(setting.getKey()))
-        .anyMatch(setting -> setting.getValue().strip().startsWith(PERMISSION));
+    return ROLES.stream().anyMatch(role -> setting(config, role).strip().startsWith(PERMISSION));
+  }
+
+  /** The value of a setting, which a request can send as null. */
+  private static String setting(Map<String, String> config, String name) {
+    return Objects.requireNonNullElse(config.get(name), "");
   }
 }

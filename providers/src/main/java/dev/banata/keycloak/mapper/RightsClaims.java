@@ -2,7 +2,9 @@ package dev.banata.keycloak.mapper;
 
 import dev.banata.keycloak.permission.ProjectRoles;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Claims of tokens that rights are read from. */
 public final class RightsClaims {
@@ -20,9 +22,13 @@ public final class RightsClaims {
           RESOURCE_ACCESS,
           "authorization",
           "permissions",
+          "entitlements",
+          "role",
           "roles",
           "groups",
           "scope",
+          "scp",
+          "email_verified",
           "aud",
           "azp",
           "client_id",
@@ -45,10 +51,15 @@ public final class RightsClaims {
 
   private RightsClaims() {}
 
-  /** True if somebody reads rights from the claim of that name, in Keycloak's notation. */
+  /**
+   * True if somebody reads rights from the claim of that name, in Keycloak's notation, or from the
+   * SAML attribute of that name: these are often URIs, and {@code Role} is one as well.
+   */
   public static boolean grant(String name) {
-    List<String> path = path(name);
-    return ANYBODYS.contains(path.get(0)) || isOpen(path.get(0));
+    String plain = name.toLowerCase(Locale.ROOT);
+    return Stream.of(plain, plain.substring(plain.lastIndexOf('/') + 1))
+        .map(each -> path(each).get(0))
+        .anyMatch(first -> ANYBODYS.contains(first) || isOpen(first));
   }
 
   /**

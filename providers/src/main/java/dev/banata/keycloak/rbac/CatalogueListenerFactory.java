@@ -67,7 +67,9 @@ public final class CatalogueListenerFactory implements EventListenerProviderFact
     } else if (event instanceof GroupModel.GroupRemovedEvent removed) {
       mappings(removed.getKeycloakSession(), removed.getRealm()).left(removed.getGroup());
     } else if (event instanceof GroupModel.GroupPathChangeEvent moved) {
-      mappings(moved.getKeycloakSession(), moved.getRealm()).joined(moved.getGroup());
+      mappings(moved.getKeycloakSession(), moved.getRealm()).moved(moved.getGroup());
+    } else if (event instanceof GroupModel.GroupUpdatedEvent updated) {
+      UpdatedGroups.note(updated.getKeycloakSession(), updated.getGroup());
     }
   }
 

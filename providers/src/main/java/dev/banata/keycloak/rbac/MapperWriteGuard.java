@@ -1,7 +1,6 @@
 package dev.banata.keycloak.rbac;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.banata.keycloak.api.KeycloakWriter;
 import dev.banata.keycloak.compat.AdminWriteGuard;
 import dev.banata.keycloak.compat.Realms;
 import dev.banata.keycloak.compat.RequestPath;
@@ -118,15 +117,12 @@ public final class MapperWriteGuard extends AdminWriteGuard {
     if (MapperRule.writesOurs(type, config)) {
       strength.requireEverything(label);
     }
-    if (!Realms.isAdminRealm(realm)
-        && isAsked(event)
-        && !MapperRule.isHarmless(type, config)
-        && strength.writer().filter(KeycloakWriter::isLimited).isPresent()) {
-      throw KeycloakWriter.refusal(
-          label
-              + " of the type "
-              + type
-              + " can give rights: this needs the role manage-realm of realm-management.");
+    if (!Realms.isAdminRealm(realm) && isAsked(event) && !MapperRule.isHarmless(type, config)) {
+      strength
+          .writer()
+          .ifPresent(
+              writer ->
+                  writer.requireRealmManager(label + " of the type " + type + " can give rights."));
     }
   }
 

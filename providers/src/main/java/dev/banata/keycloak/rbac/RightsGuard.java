@@ -1,5 +1,6 @@
 package dev.banata.keycloak.rbac;
 
+import dev.banata.keycloak.compat.Realms;
 import dev.banata.keycloak.compat.TokenGuard;
 import dev.banata.keycloak.compat.TokenIssue;
 import dev.banata.keycloak.permission.ProjectRoles;
@@ -17,7 +18,8 @@ public final class RightsGuard extends TokenGuard {
   @Override
   protected void onToken(TokenIssue token) {
     RealmModel realm = token.client().getRealm();
-    if (Catalogue.client(realm) == null) {
+    // The admin realm has no permissions of a project, and Keycloak's cache knows no absent client.
+    if (Realms.isAdminRealm(realm) || Catalogue.client(realm) == null) {
       return;
     }
     Set<String> permissions = new HashSet<>();

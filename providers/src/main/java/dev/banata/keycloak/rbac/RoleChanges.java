@@ -33,18 +33,12 @@ final class RoleChanges {
     if (isBuiltIn(role, former)) {
       throw KeycloakWriter.refusal(label(role, former) + BUILT_IN);
     }
-    String slug = role.getName();
+    Slugs.require(role);
     if (ProjectRoles.isPermission(role)) {
-      if (!PermissionSet.isWellFormed(slug) || slug.endsWith(PermissionSet.ALL)) {
-        throw KeycloakWriter.refusal(
-            "A permission must be named like resource.action, without a wildcard.");
-      }
+      Slugs.requireSingle(role);
       writer.requireStrengthOf(
-          label(role, former), Strength.of(PermissionSet.of(List.of(former, slug))));
+          label(role, former), Strength.of(PermissionSet.of(List.of(former, role.getName()))));
     } else {
-      if (slug.equals(ProjectRoles.SUPER_ADMIN) || Roles.RESERVED.contains(slug)) {
-        throw KeycloakWriter.refusal("The slug " + slug + " is reserved.");
-      }
       writer.requireStrengthOf(label(role, former), RoleStrength.of(Stream.of(role)));
     }
   }
@@ -92,6 +86,9 @@ final class RoleChanges {
       throw KeycloakWriter.refusal("super_admin has every permission and cannot be changed.");
     }
     Optional<RolesAtStart.Role> before = strength.atStart(role);
+    if (before.filter(RolesAtStart.Role::isOurs).isEmpty()) {
+      Slugs.require(role);
+    }
     if (before.isPresent()) {
       requireMarks(role, before.get());
     } else if (!strength.makesRole()) {

@@ -29,13 +29,24 @@ final class RoleMappings {
     }
   }
 
-  /** A user has joined a group, or a group has moved below another one. */
+  /** A user has joined a group. That of every new user gives nobody what others do not get. */
   void joined(GroupModel group) {
     boolean everybodys =
         realm.getDefaultGroupsStream().anyMatch(each -> each.getId().equals(group.getId()));
     if (!everybodys) {
       requireGroup(group);
     }
+  }
+
+  /**
+   * A group has moved, or has another name. Its members gain what the new parents give and lose
+   * what the former ones gave, also if it is a group of every new user.
+   */
+  void moved(GroupModel group) {
+    requireGroup(group);
+    UpdatedGroups.take(session, realm).stream()
+        .filter(parent -> !parent.getId().equals(group.getId()))
+        .forEach(this::requireGroup);
   }
 
   /** A user has left a group, or a group was removed. */

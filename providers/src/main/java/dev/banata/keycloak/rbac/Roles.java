@@ -27,9 +27,6 @@ final class Roles {
   private static final int MAX = 200;
   private static final String ROLE = "The role";
 
-  /** Slugs that mean something of their own: {@code user} is who has no role of the project. */
-  static final Set<String> RESERVED = Set.of("user");
-
   private final Call call;
   private final RealmModel realm;
   private final Permissions permissions;
@@ -142,12 +139,12 @@ final class Roles {
   }
 
   private void requireNew(String slug) {
-    if (slug.equals(Catalogue.SUPER_ADMIN)) {
+    if (Slugs.isReserved(slug)) {
       throw Problem.badRequest(
-          "ROLE_SLUG_SUPER_ADMIN_IS_RESERVED", "The slug super_admin is reserved.");
-    }
-    if (RESERVED.contains(slug)) {
-      throw Problem.badRequest("ROLE_SLUG_IS_RESERVED", "The slug " + slug + " is reserved.");
+          slug.equals(Catalogue.SUPER_ADMIN)
+              ? "ROLE_SLUG_SUPER_ADMIN_IS_RESERVED"
+              : "ROLE_SLUG_IS_RESERVED",
+          Slugs.reserved(slug));
     }
     if (realm.getRole(slug) != null) {
       throw Problem.conflict(

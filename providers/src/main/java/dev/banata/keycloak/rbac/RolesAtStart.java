@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
@@ -41,17 +40,18 @@ final class RolesAtStart {
   /**
    * A role as it was.
    *
+   * @param isOurs true for a role or a permission of the project
    * @param strength what it led to of ours
    * @param marks its attributes that make it one of ours
    */
-  record Role(String id, Strength strength, Map<String, List<String>> marks) {
+  record Role(String id, boolean isOurs, Strength strength, Map<String, List<String>> marks) {
 
     /** Start of our attributes. */
     private static final String MARK = "banata.";
 
     static Role of(RoleModel role) {
       return new Role(
-          role.getId(), Strength.of(Strengths.ofRoles(Stream.of(role)).permissions()), marks(role));
+          role.getId(), ProjectRoles.isOurs(role), Strength.of(Strengths.ours(role)), marks(role));
     }
 
     private static Map<String, List<String>> marks(RoleModel role) {

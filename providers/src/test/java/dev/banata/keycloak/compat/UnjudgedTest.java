@@ -11,7 +11,7 @@ import org.keycloak.models.ModelException;
 /** What an admin is told of a write that nobody could judge: it is not the request that is bad. */
 final class UnjudgedTest {
 
-  private static int statusBy(RuntimeException failure) {
+  private static int statusBy(Throwable failure) {
     return Unjudged.by(failure).status().getStatusCode();
   }
 
@@ -34,6 +34,8 @@ final class UnjudgedTest {
   @Test
   void anyOtherFailureIsTheServers() {
     assertThat(statusBy(new IllegalStateException("a secret"))).isEqualTo(500);
+    assertThat(statusBy(new StackOverflowError())).isEqualTo(500);
+    assertThat(statusBy(new NoClassDefFoundError("of another version"))).isEqualTo(500);
     assertThat(Unjudged.FAILED.description()).contains("server log");
   }
 }

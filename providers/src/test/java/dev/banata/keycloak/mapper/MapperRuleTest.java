@@ -2,6 +2,8 @@ package dev.banata.keycloak.mapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,12 @@ final class MapperRuleTest {
     "oidc-usermodel-attribute-mapper,' aud',false",
     "oidc-usermodel-property-mapper,sub,false",
     "oidc-usermodel-property-mapper,username,true",
+    "oidc-usermodel-property-mapper,email_verified,false",
+    "oidc-usermodel-attribute-mapper,role,false",
+    "oidc-usermodel-attribute-mapper,scp,false",
+    "oidc-usermodel-attribute-mapper,entitlements,false",
+    "oidc-usermodel-attribute-mapper,https://app.example/roles,false",
+    "oidc-usermodel-attribute-mapper,https://app.example/department,true",
     "oidc-full-name-mapper,,true",
     "oidc-hardcoded-claim-mapper,department,false",
     "oidc-hardcoded-role-mapper,,false",
@@ -38,6 +46,38 @@ final class MapperRuleTest {
   })
   void aLimitedAdminsMapperIsOfWhatAUserIs(String type, String claim, boolean harmless) {
     assertThat(MapperRule.isHarmless(type, config("claim.name", claim))).isEqualTo(harmless);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "saml-user-attribute-mapper,attribute.name,department,true",
+    "saml-user-attribute-mapper,attribute.name,urn:oid:2.5.4.11,true",
+    "saml-user-attribute-mapper,attribute.name,Role,false",
+    "saml-user-attribute-mapper,attribute.name,https://app.example/SAML/Attributes/Role,false",
+    "saml-user-attribute-mapper,friendly.name,Role,false",
+    "saml-user-property-mapper,attribute.name,groups,false",
+    "saml-role-list-mapper,attribute.name,Role,true",
+    "saml-role-list-mapper,attribute.name,department,true",
+    "saml-hardcode-attribute-mapper,attribute.name,department,false"
+  })
+  void anAttributeOfSamlIsJudgedLikeAClaim(
+      String type, String setting, String name, boolean harmless) {
+    assertThat(MapperRule.isHarmless(type, config(setting, name))).isEqualTo(harmless);
+  }
+
+  @Test
+  void aSettingThatIsNullIsNone() {
+    Map<String, String> config = new HashMap<>();
+    for (String setting :
+        List.of("claim.name", "attribute.name", "role", "usermodel.realmRoleMapping.rolePrefix")) {
+      config.put(setting, null);
+    }
+
+    assertThat(MapperRule.isHarmless("oidc-usermodel-attribute-mapper", config)).isTrue();
+    assertThat(MapperRule.isHarmless("saml-user-attribute-mapper", config)).isTrue();
+    assertThat(MapperRule.writesOurs("oidc-hardcoded-role-mapper", config)).isFalse();
+    config.put("claim.name", "realm_access.roles");
+    assertThat(MapperRule.writesOurs("oidc-usermodel-realm-role-mapper", config)).isFalse();
   }
 
   @ParameterizedTest

@@ -99,9 +99,31 @@ final class HolderAttacks {
               String name = TestProjects.unique("child");
               String child = rest.createGroup("/groups", name);
               rest.put(victim + "/groups/" + child, Map.of()).expect(204);
-              return admin ->
-                  admin.post("/groups/" + parent + "/children", Map.of("id", child, "name", name));
+              return move(child, name, "/groups/" + parent + "/children");
             }));
+    attacks.add(
+        Attack.ofRealmAdmins(
+            "move a group of every new user below one with a role",
+            () -> {
+              String parent = target.strongGroup();
+              String name = TestProjects.unique("everybodys");
+              String child = rest.createGroup("/groups", name);
+              rest.put("/default-groups/" + child, Map.of()).expect(204);
+              return move(child, name, "/groups/" + parent + "/children");
+            }));
+    for (String place : List.of("/groups", "/groups/" + target.plainGroup() + "/children")) {
+      attacks.add(
+          Attack.ofRealmAdmins(
+              "move a group out of one with a role to " + place,
+              () -> {
+                // A name with a slash has the path of another group.
+                String name = TestProjects.unique("child") + "/of";
+                String parent = "/groups/" + target.strongGroup() + "/children";
+                String child = rest.createGroup(parent, name);
+                rest.put(victim + "/groups/" + child, Map.of()).expect(204);
+                return move(child, name, place);
+              }));
+    }
     attacks.add(
         Attack.ofRealmAdmins(
             "let a user join a group with a role",
@@ -148,6 +170,10 @@ final class HolderAttacks {
               String group = "/" + target.groupName(target.strongGroup());
               return admin -> admin.put("", Map.of("defaultGroups", List.of(group)));
             }));
+  }
+
+  private static Function<AdminRest, Answer> move(String group, String name, String place) {
+    return admin -> admin.post(place, Map.of("id", group, "name", name));
   }
 
   private void organizations() {

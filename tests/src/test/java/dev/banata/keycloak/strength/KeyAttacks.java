@@ -35,8 +35,18 @@ final class KeyAttacks {
     attacks.add(
         Attack.ofNobody(
             "mark a client as one of a key",
-            () -> newClient("ak_false", Map.of("banata.api-key", "true")),
-            () -> newClient(TestProjects.unique("true"), Map.of("app.api-key", "true"))));
+            () -> newClient(TestProjects.unique("marked"), Map.of("banata.api-key", "true")),
+            () -> newClient(TestProjects.unique("marked"), Map.of("app.api-key", "true"))));
+    attacks.add(
+        Attack.ofNobody(
+            "name a client like one of a key",
+            () -> newClient(TestProjects.unique("ak_"), Map.of()),
+            () -> newClient(TestProjects.unique("ak-"), Map.of())));
+    attacks.add(
+        Attack.ofNobody(
+            "rename a client to one of a key",
+            () -> renamed(TestProjects.unique("ak_")),
+            () -> renamed(TestProjects.unique("ak-"))));
     onAccount(
         "give the service account of a key a role",
         path -> {
@@ -81,6 +91,13 @@ final class KeyAttacks {
   private Function<AdminRest, Answer> changes(String path, String field, boolean value) {
     ObjectNode client = rest.get(path).expect(200).json().deepCopy();
     client.put(field, value);
+    return admin -> admin.put(path, client);
+  }
+
+  private Function<AdminRest, Answer> renamed(String clientId) {
+    String path = "/clients/" + target.newClient();
+    ObjectNode client = rest.get(path).expect(200).json().deepCopy();
+    client.put("clientId", clientId);
     return admin -> admin.put(path, client);
   }
 

@@ -85,6 +85,15 @@ final class PermissionAttacks {
         Attack.ofRealmAdmins(
             "delete a custom permission",
             () -> delete(target.banata(), target.permission(target.newPermission()))));
+    String malformed = TestProjects.unique("Foo Bar");
+    attacks.add(
+        Attack.ofNobody(
+            "make a permission with a malformed name",
+            () -> admin -> admin.post(roles, Map.of("name", malformed)),
+            () ->
+                admin ->
+                    admin.post(
+                        "/clients/" + target.plainClient() + "/roles", Map.of("name", malformed))));
     client();
     return attacks;
   }

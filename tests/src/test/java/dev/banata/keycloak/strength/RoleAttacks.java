@@ -17,6 +17,9 @@ import java.util.function.Function;
 /** On roles of the catalogue. */
 final class RoleAttacks {
 
+  /** What makes a realm role one of the catalogue. */
+  private static final Map<String, List<String>> MARK = Map.of("banata.name", List.of("Marked"));
+
   private final AttackedProject target;
   private final AdminRest rest;
   private final List<Attack> attacks = new ArrayList<>();
@@ -66,6 +69,7 @@ final class RoleAttacks {
             () -> compose(target.role("super_admin"), target.plainRole()),
             () -> compose(target.plainRole(), target.plainRole())));
     parts();
+    reserved();
     marks();
     return attacks;
   }
@@ -100,6 +104,32 @@ final class RoleAttacks {
                           "composites",
                           Map.of("realm", List.of("super_admin"))));
             }));
+  }
+
+  private void reserved() {
+    attacks.add(
+        Attack.ofNobody(
+            "make a role with a reserved slug",
+            () -> marked("user"),
+            () -> marked(TestProjects.unique("user"))));
+    attacks.add(
+        Attack.ofNobody(
+            "make a plain role of a reserved slug one of the catalogue",
+            () -> {
+              rest.post("/roles", Map.of("name", "user")).expect(201);
+              return mark(target.role("user"));
+            },
+            () -> mark(target.plainRole())));
+  }
+
+  private static Function<AdminRest, Answer> marked(String name) {
+    return admin -> admin.post("/roles", Map.of("name", name, "attributes", MARK));
+  }
+
+  private static Function<AdminRest, Answer> mark(JsonNode role) {
+    ObjectNode other = role.deepCopy();
+    other.putObject("attributes").putArray("banata.name").add("Marked");
+    return admin -> admin.put(byId(role), other);
   }
 
   private JsonNode whole(String name) {
