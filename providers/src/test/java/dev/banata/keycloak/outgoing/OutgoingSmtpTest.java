@@ -102,6 +102,7 @@ final class OutgoingSmtpTest {
     private final ServerSocket server;
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final boolean ssl;
+    private final Thread thread;
 
     MailServer(boolean ssl) throws IOException {
       this.ssl = ssl;
@@ -110,7 +111,7 @@ final class OutgoingSmtpTest {
           ssl
               ? serverTls.getServerSocketFactory().createServerSocket(0, 5, loopback)
               : new ServerSocket(0, 5, loopback);
-      Thread thread = new Thread(this::serve, "mail-server");
+      thread = new Thread(this::serve, "mail-server");
       thread.setDaemon(true);
       thread.start();
     }
@@ -176,9 +177,11 @@ final class OutgoingSmtpTest {
       socket.getOutputStream().flush();
     }
 
+    /** A thread that waits for a connection takes one more until it has woken up. */
     @Override
-    public void close() throws IOException {
+    public void close() throws IOException, InterruptedException {
       server.close();
+      thread.join();
     }
   }
 
