@@ -179,9 +179,13 @@ final class OutgoingSmtpTest {
 
     /** A thread that waits for a connection takes one more until it has woken up. */
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
       server.close();
-      thread.join();
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
