@@ -200,6 +200,13 @@ final class AttackedProject {
     return rest.clientRole("plain", name);
   }
 
+  /** A role of a client that is none of ours, composed of a strong role of ours. */
+  JsonNode composedClientRole() {
+    JsonNode role = plainClientRole();
+    rest.post(byId(role) + "/composites", List.of(strong())).expect(204);
+    return role;
+  }
+
   /** The id of a group with a strong role. */
   String strongGroup() {
     String group = rest.createGroup("/groups", TestProjects.unique("strong"));

@@ -187,6 +187,19 @@ final class MapperAttacks {
   private void identityProviders() {
     idpMapper("give a role by an identity provider's mapper", () -> role(name(target.strong())));
     idpMapper(
+        "give an app's role that is composed of a strong one by a mapper",
+        () -> role("plain." + name(target.composedClientRole())));
+    attacks.add(
+        Attack.ofRealmAdmins(
+            "map an app's role that is composed of a strong one onto a scope, by its name",
+            () -> {
+              String role = name(target.composedClientRole());
+              String client = target.plainClient();
+              return posts(
+                  "/clients/" + target.newClient() + "/scope-mappings/clients/" + client,
+                  List.of(Map.of("name", role)));
+            }));
+    idpMapper(
         "give a permission by an identity provider's mapper",
         () -> role("banata.user.impersonate"));
     idpMapper(
