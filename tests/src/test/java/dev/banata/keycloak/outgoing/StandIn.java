@@ -68,7 +68,7 @@ final class StandIn implements Closeable {
     return connections.get();
   }
 
-  /** Bytes that were taken from it. */
+  /** Bytes that were taken from it, and the chunk that it would have gone on with. */
   long said() {
     return said.get();
   }
@@ -110,8 +110,8 @@ final class StandIn implements Closeable {
     byte[] bytes = (text == null ? "" : text + "\r\n").getBytes(StandardCharsets.US_ASCII);
     for (int from = 0; from < bytes.length; from += CHUNK) {
       int length = Math.min(CHUNK, bytes.length - from);
-      socket.getOutputStream().write(bytes, from, length);
       said.addAndGet(length);
+      socket.getOutputStream().write(bytes, from, length);
     }
   }
 

@@ -58,7 +58,7 @@ final class OlderVersionIT {
       }
     }
 
-    assertThat(tables).hasSize(12);
+    assertThat(tables).hasSize(13);
     assertThat(counted).containsExactlyInAnyOrderElementsOf(tables);
   }
 
