@@ -68,8 +68,8 @@ public final class ApiKeyPrincipal {
   }
 
   /**
-   * Refuses to an admin to make a client that passes for one of a key, by whatever path: imports
-   * ask no client policy.
+   * Refuses an admin who makes a client that passes for one of a key, on every path: imports ask no
+   * client policy.
    */
   static void refuseNew(KeycloakSession session, ClientModel client) {
     if ((isPrincipal(client) || isReserved(client.getClientId()))

@@ -15,8 +15,8 @@ import org.keycloak.models.UserModel;
 import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
- * Follows what binds members to their organizations, by whatever path it is changed: addresses of
- * users and domains of organizations. And hears of a second factor that is set up in a sign-in.
+ * Follows what binds members to their organizations, on every path: addresses of users and domains
+ * of organizations. And hears of a second factor that is set up in a sign-in.
  */
 final class MemberListener implements EventListenerProvider {
 

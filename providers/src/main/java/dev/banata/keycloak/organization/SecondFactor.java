@@ -34,7 +34,7 @@ final class SecondFactor {
 
   /**
    * Authenticators that succeed by a second factor only: for sessions that began before this note
-   * was there. Keycloak's conditional OTP form is none, because it succeeds when it asks nothing.
+   * was there. Keycloak's conditional OTP form does not count: it succeeds when it asks nothing.
    */
   private static final Set<String> AUTHENTICATORS =
       Set.of(

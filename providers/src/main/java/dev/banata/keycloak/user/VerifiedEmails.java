@@ -27,7 +27,9 @@ final class VerifiedEmails {
     String present = user.map(UserModel::getEmail).orElse(null);
     String email = change.email() == null ? present : change.email();
     boolean isVerified =
-        user.filter(UserModel::isEmailVerified).isPresent() && email.equalsIgnoreCase(present);
+        present != null
+            && present.equalsIgnoreCase(email)
+            && user.filter(UserModel::isEmailVerified).isPresent();
     boolean vouches = Boolean.TRUE.equals(change.emailVerified()) && !isVerified;
     if (vouches && limit.filter(own -> !VerifiedDomains.contain(own, email)).isPresent()) {
       throw Problem.invalid(
