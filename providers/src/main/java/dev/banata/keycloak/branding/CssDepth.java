@@ -2,8 +2,8 @@ package dev.banata.keycloak.branding;
 
 /**
  * Whether the parser can read a style sheet with the stack that there is: it calls itself for each
- * bracket, and for each part of a selector or a value. Brackets in strings and comments and behind
- * a backslash are none (<a href="https://www.w3.org/TR/css-syntax-3/#tokenization">CSS Syntax,
+ * bracket, and for each part of a selector or a value. Brackets in strings, in comments and after a
+ * backslash do not count (<a href="https://www.w3.org/TR/css-syntax-3/#tokenization">CSS Syntax,
  * §4</a>).
  */
 final class CssDepth {

@@ -124,8 +124,8 @@ public final class AdminToken {
   }
 
   /**
-   * True if the present request is an admin's: one to Keycloak's own Admin REST API, by whatever
-   * token, or one to a path that we do not know, by an admin's token.
+   * True if the present request is an admin's: one to Keycloak's own Admin REST API with any token,
+   * or one to an unknown path with an admin's token.
    */
   public static boolean isAdminRequest(KeycloakSession session) {
     return RequestPath.of(session).filter(RequestPath::isAdminApi).isPresent()

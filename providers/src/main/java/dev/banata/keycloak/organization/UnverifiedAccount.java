@@ -10,9 +10,8 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
 
 /**
- * An account with an address that nobody has shown to be theirs. Whoever shows it gets the account,
- * and not together with whoever made it: what signs in to it was set by somebody else, perhaps in
- * wait for this invitation.
+ * An account with an address that nobody has shown to be theirs. The person who shows it gets the
+ * account alone: its credentials were set by somebody else, perhaps in wait for this invitation.
  */
 final class UnverifiedAccount {
 
